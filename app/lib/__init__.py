@@ -1,0 +1,1 @@
+"""Plain helpers every floor may use; they know nothing of Flask, SQL or Flip."""

@@ -1,0 +1,69 @@
+"""Error pages: plain words, a reference that finds the log line, and never a stack trace."""
+
+import logging
+from collections.abc import Callable, Sequence
+
+from flask import Flask, Response, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+
+from app.lib.errors import NotFound, Refused
+from app.web.guard import NotAllowed
+from app.web.headers import request_id
+
+log = logging.getLogger(__name__)
+
+PAGES = {403, 404, 405, 413, 422, 429, 500}
+
+
+def init_app(app: Flask, *, holders: Callable[[str], Sequence[str]]) -> None:
+    """Show errors as pages; `holders` names the roles that hold a permission."""
+
+    def not_allowed(error: NotAllowed) -> Response:
+        return _show(403, permission=error.permission, holders=holders(error.permission))
+
+    app.register_error_handler(NotAllowed, not_allowed)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(NotFound, lambda error: _show(404))
+    app.register_error_handler(Refused, lambda error: _show(422, message=_(error.message, **error.values)))
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _csrf(error: CSRFError) -> Response:
+    message = _(
+        "This page was open for a long time or came from elsewhere. Go back, reload it, and send again."
+    )
+    return _show(400, message=message)
+
+
+def _http(error: HTTPException) -> Response:
+    if isinstance(error, InternalServerError):
+        log.error("internal error: %s", error.description)
+    response = _show(error.code or 500)
+    if error.response is not None:
+        return Response(error.response.get_data(), error.response.status_code)
+    if valid := getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(valid)
+    return response
+
+
+def _database(error: OperationalError) -> Response:
+    log.exception("the database did not answer")
+    return _show(ServiceUnavailable.code, message=_("The database did not answer. Nothing was changed."))
+
+
+def _unexpected(error: Exception) -> Response:
+    log.exception("unexpected error")
+    return _show(500)
+
+
+def _show(status: int, **context: object) -> Response:
+    if request.path.startswith("/callbacks/"):
+        return Response("", status)
+    template = f"errors/{status if status in PAGES else 'generic'}.html"
+    body = render_template(template, status_code=status, reference=request_id(), **context)
+    return Response(body, status, mimetype="text/html")
