@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import MetaData, Text
+from sqlalchemy import MetaData, Table, Text
 from sqlalchemy.orm import DeclarativeBase, registry
 
 from app.db.types import BigId, UtcDateTime
@@ -26,3 +26,10 @@ class Base(DeclarativeBase):
         metadata=metadata,
         type_annotation_map={int: BigId, str: Text(), datetime: UtcDateTime()},
     )
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table behind a model, typed as one."""
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table

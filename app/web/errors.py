@@ -44,8 +44,6 @@ def _http(error: HTTPException) -> Response:
     if isinstance(error, InternalServerError):
         log.error("internal error: %s", error.description)
     response = _show(error.code or 500)
-    if error.response is not None:
-        return Response(error.response.get_data(), error.response.status_code)
     if valid := getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(valid)
     return response

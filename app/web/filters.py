@@ -56,8 +56,8 @@ def relative(moment: datetime | None) -> str:
     if abs(distance) >= timedelta(days=1):
         return ""
     if abs(distance) < timedelta(seconds=5):
-        return _("just now")
-    return format_timedelta(distance, add_direction=True)
+        return str(_("just now"))
+    return str(format_timedelta(distance, add_direction=True))
 
 
 def grouped(number: str | None) -> str:

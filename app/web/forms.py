@@ -1,7 +1,7 @@
 """Form fields as people here fill them in, and errors that land beside their field."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -56,7 +56,7 @@ class RupiahField(Field):
             return self.typed
         return format_idr(self.data).removeprefix("Rp ") if self.data is not None else ""
 
-    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+    def process_formdata(self, valuelist: list[Any]) -> None:
         """Read what was typed; empty means no amount."""
         if not valuelist:
             return
@@ -85,7 +85,7 @@ class WibMinuteField(StringField):
         self.moment = value if isinstance(value, datetime) else None
         self.data = None
 
-    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+    def process_formdata(self, valuelist: list[Any]) -> None:
         """Read `YYYY-MM-DDTHH:MM` (or with a space) as WIB."""
         super().process_formdata(valuelist)
         text = (self.data or "").strip().replace(" ", "T")

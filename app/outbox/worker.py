@@ -1,0 +1,165 @@
+"""The worker: a sweep that claims what is due and a pool that does it, woken early by the bell."""
+
+import logging
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from flask import Flask
+
+from app.db.base import table_of
+from app.db.dialects import upsert
+from app.db.transaction import release, transaction
+from app.extensions import db
+from app.lib import clock
+from app.outbox.clockwork import take_turns
+from app.outbox.models import Heartbeat
+from app.outbox.promises import outbox
+from app.outbox.queue import Claimed, TryLater, WorkTable
+
+log = logging.getLogger(__name__)
+
+SWEEP_SECONDS = 1.0
+BEAT_SECONDS = 5.0
+DRAIN_SECONDS = 4.0
+
+_tables: list[WorkTable] = [outbox]
+
+
+def add_table(table: WorkTable) -> None:
+    """Have the worker look after another table of work."""
+    if table not in _tables:
+        _tables.append(table)
+
+
+def do(table: WorkTable, claimed: Claimed) -> None:
+    """Do one claimed row and settle what became of it; never raises for the row's own sake."""
+    try:
+        table.run(claimed)
+    except TryLater as later:
+        db.session.rollback()
+        table.postpone(claimed, later)
+    except Exception as error:
+        db.session.rollback()
+        log.exception(
+            "work failed", extra={"work": claimed.id, "kind": table.name, "attempt": claimed.attempt}
+        )
+        table.fail(claimed, error)
+    finally:
+        release()
+
+
+def work_until_idle(limit: int = 10_000) -> int:
+    """Do everything that is due, here and now, one after another; how many rows were done."""
+    done = 0
+    while done < limit:
+        claimed = [(table, work) for table in _tables for work in table.claim(limit=50)]
+        if not claimed:
+            break
+        for table, work in claimed:
+            do(table, work)
+            done += 1
+    return done
+
+
+class Worker:
+    """One worker process: sweeps, takes its turns of the clockwork, and shows that it is alive."""
+
+    def __init__(self, app: Flask, *, threads: int = 16) -> None:
+        self.app = app
+        self.name = f"{socket.gethostname()}:{os.getpid()}"
+        self._free = threading.Semaphore(threads)
+        self._threads = threads
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="work")
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+        self._started_at = clock.now()
+        self._beat_at = 0.0
+        self._seen: dict[str, int] = {}
+        self._loop = threading.Thread(target=self._run, name="sweep", daemon=True)
+
+    def start(self) -> None:
+        """Begin to sweep."""
+        self._loop.start()
+
+    def wake(self) -> None:
+        """Look at once instead of at the next sweep."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Claim nothing more, let what runs finish for a few seconds, leave the rest to its lease."""
+        self._stop.set()
+        self._wake.set()
+        self._loop.join(DRAIN_SECONDS)
+        self._pool.shutdown(wait=False, cancel_futures=False)
+        deadline = time.monotonic() + DRAIN_SECONDS
+        for _ in range(self._threads):
+            if not self._free.acquire(timeout=max(0.0, deadline - time.monotonic())):
+                break
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            self._wake.clear()
+            found = 0
+            with self.app.app_context():
+                try:
+                    self._beat()
+                    self._take_turns()
+                    found = sum(self._claim(table) for table in _tables)
+                except Exception:
+                    log.exception("the sweep stumbled; it goes on")
+            if not found:
+                self._wake.wait(SWEEP_SECONDS)
+
+    def _claim(self, table: WorkTable) -> int:
+        free = self._reserve(self._threads)
+        claimed: list[Claimed] = []
+        try:
+            claimed = table.claim(free) if free else []
+        finally:
+            self._give_back(free - len(claimed))
+        for work in claimed:
+            self._submit(lambda work=work: do(table, work))  # type: ignore[misc]
+        return len(claimed)
+
+    def _take_turns(self) -> None:
+        for turn in take_turns(self._seen):
+            self._free.acquire()
+            self._submit(turn.job)
+
+    def _submit(self, job: Callable[[], None]) -> None:
+        def inside() -> None:
+            try:
+                with self.app.app_context():
+                    job()
+            except Exception:
+                log.exception("a job failed; its next turn will come")
+            finally:
+                self._free.release()
+                self._wake.set()
+
+        self._pool.submit(inside)
+
+    def _reserve(self, most: int) -> int:
+        taken = 0
+        while taken < most and self._free.acquire(blocking=False):
+            taken += 1
+        return taken
+
+    def _give_back(self, count: int) -> None:
+        if count:
+            self._free.release(count)
+
+    def _beat(self) -> None:
+        if time.monotonic() - self._beat_at < BEAT_SECONDS:
+            return
+        now = clock.now()
+        statement = upsert(table_of(Heartbeat)).values(
+            worker=self.name, beat_at=now, started_at=self._started_at
+        )
+        with transaction() as session:
+            session.execute(statement.on_conflict_do_update(index_elements=["worker"], set_={"beat_at": now}))
+        self._beat_at = time.monotonic()
