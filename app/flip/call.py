@@ -1,0 +1,43 @@
+"""One call of the API reference, written down before anything is sent."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from app.flip.codes import Product
+
+FORM = "application/x-www-form-urlencoded"
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """Method, path and parameters.
+
+    `path` begins with the version. `named` says that the path names one thing by its id, so that 404 speaks
+    of that thing and not of our address. `public` calls carry no key. `idempotency_key` and `timestamped` add
+    the headers of the creates that know them.
+    """
+
+    method: str
+    path: str
+    product: Product
+    query: Pairs = ()
+    form: Pairs = ()
+    named: bool = False
+    public: bool = False
+    timestamped: bool = False
+    idempotency_key: str | None = None
+
+
+def segment(identifier: str) -> str:
+    """An id of Flip's as one segment of a path.
+
+    Raises:
+        ValueError: the id is empty or consists of dots, and would name another address.
+    """
+    if not identifier.strip("."):
+        raise ValueError("this id cannot stand in an address")
+    return quote(identifier, safe="")
+
+
+MAINTENANCE = Call(method="GET", path="/v2/general/maintenance", product=Product.MONEY_TRANSFER, public=True)

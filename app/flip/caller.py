@@ -1,0 +1,118 @@
+"""Sends one call to Flip and gives back what came of it: an object, or one of the errors of `errors`."""
+
+import base64
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+from urllib.parse import quote, urlencode
+
+from app.flip.call import FORM, MAINTENANCE, Call
+from app.flip.errors import MAX_BODY_TEXT, Asked, FlipError, FlipNotSent, FlipUnknown
+from app.flip.json_text import Unreadable, parse_answer
+from app.flip.transport import MaybeDelivered, NotDelivered, Reply, Request, Transport
+from app.flip.verdict import judge
+from app.flip.wire import WIB, Truth, Wire
+
+T = TypeVar("T")
+
+_KEY = re.compile(r"[!-~]{1,255}")
+# Anything shorter than this is no secret, and striking it out would only blur the text.
+_SHORTEST_SECRET = 4
+
+
+class Maintenance(Wire):
+    """The answer of general: GET /v2/general/maintenance."""
+
+    maintenance: Truth
+
+
+class Caller:
+    """What all resources share: the address, the key, the clock, and the meaning of answers."""
+
+    def __init__(
+        self, *, api_url: str, secret_key: str, transport: Transport, clock: Callable[[], datetime]
+    ) -> None:
+        if not secret_key:
+            raise ValueError("the secret key is empty")
+        self._api_url = api_url.rstrip("/")
+        self._credentials = base64.b64encode(f"{secret_key}:".encode()).decode()
+        self._secrets = _spellings(secret_key) | _spellings(self._credentials)
+        self._transport = transport
+        self._clock = clock
+
+    def send(self, call: Call, read: Callable[[object], T]) -> T:
+        """Send a call and read its answer.
+
+        Raises:
+            FlipRefused, FlipNotFound, FlipNotSent, FlipUnknown: see `errors`.
+            ValueError: the call cannot be written down; nothing was sent.
+        """
+        reply = self._exchange(call)
+        if not 200 <= reply.status < 300:
+            reply = replace(reply, body=self._without_secrets(reply.body))
+            raise judge(
+                call,
+                reply,
+                self._asked(call, reply),
+                now=self._clock(),
+                in_maintenance=self._in_maintenance,
+            )
+        try:
+            return read(parse_answer(reply.body))
+        except Unreadable as trouble:
+            text = f"the answer cannot be read: {trouble}"
+        raise FlipUnknown(text, self._asked(call, reply))
+
+    def _exchange(self, call: Call) -> Reply:
+        request = self._request(call)
+        error: FlipError
+        try:
+            return self._transport.send(request)
+        except NotDelivered as failure:
+            error = FlipNotSent(str(failure), self._asked(call), reason=failure.reason)
+        except MaybeDelivered as failure:
+            error = FlipUnknown(str(failure), self._asked(call))
+        raise error
+
+    def _in_maintenance(self) -> bool:
+        try:
+            return self.send(MAINTENANCE, Maintenance.read).maintenance
+        except FlipError:
+            return False
+
+    def _request(self, call: Call) -> Request:
+        headers = {"Accept": "application/json", "User-Agent": "flip-for-business-python"}
+        if not call.public:
+            headers["Authorization"] = f"Basic {self._credentials}"
+        if call.idempotency_key is not None:
+            if not _KEY.fullmatch(call.idempotency_key):
+                raise ValueError("an idempotency key has 1 to 255 visible characters")
+            headers["idempotency-key"] = call.idempotency_key
+        if call.timestamped:
+            headers["X-TIMESTAMP"] = self._clock().astimezone(WIB).strftime("%Y-%m-%dT%H:%M:%S%z")
+        body = None
+        if call.method != "GET":
+            headers["Content-Type"] = FORM
+            body = urlencode(call.form).encode("ascii")
+        query = f"?{urlencode(call.query)}" if call.query else ""
+        url = f"{self._api_url}{call.path}{query}"
+        return Request(method=call.method, url=url, headers=headers, body=body)
+
+    def _asked(self, call: Call, reply: Reply | None = None) -> Asked:
+        if reply is None:
+            return Asked(method=call.method, path=call.path)
+        text = self._without_secrets(reply.body).decode("utf-8", "replace")[:MAX_BODY_TEXT]
+        return Asked(method=call.method, path=call.path, status=reply.status, body=text)
+
+    def _without_secrets(self, body: bytes) -> bytes:
+        # A gateway's error page may show us our own request, header and all.
+        for secret in self._secrets:
+            body = body.replace(secret, b"[secret]")
+        return body
+
+
+def _spellings(secret: str) -> set[bytes]:
+    spellings = {secret, secret.replace("/", r"\/"), quote(secret, safe="")}
+    return {text.encode() for text in spellings if len(text) >= _SHORTEST_SECRET}

@@ -1,0 +1,52 @@
+"""The client: one object per noun of the API, all of them over one transport.
+
+client = FlipClient(api_url="https://bigflip.id/api", kyc_url="https://api.flip.id/kyc/api/v1",
+secret_key=key) bill = client.bills.create(NewBill(title="Coffee table", amount_idr=900_000))
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from app.flip.bills import Bills
+from app.flip.caller import Caller
+from app.flip.general import General
+from app.flip.payments import Payments
+from app.flip.transport import RequestsTransport, Transport
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class FlipClient:
+    """Flip for Business, as one merchant account sees it. Safe to share between threads.
+
+    `api_url` is everything before the version (`https://bigflip.id/api`), `kyc_url` everything before the
+    call on the KYC host. Timeouts are in seconds and count only for the transport made here, not for one that
+    is given. `clock` gives the aware current time. The client owns its transport: `close` closes it.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_url: str,
+        kyc_url: str,
+        secret_key: str,
+        transport: Transport | None = None,
+        connect_timeout: float = 5.0,
+        read_timeout: float = 30.0,
+        clock: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        self.api_url = api_url
+        self.kyc_url = kyc_url
+        self._transport = transport or RequestsTransport(
+            connect_timeout=connect_timeout, read_timeout=read_timeout
+        )
+        caller = Caller(api_url=api_url, secret_key=secret_key, transport=self._transport, clock=clock)
+        self.general = General(caller)
+        self.bills = Bills(caller)
+        self.payments = Payments(caller)
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._transport.close()
