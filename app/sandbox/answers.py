@@ -1,0 +1,74 @@
+"""JSON answers, and the documented bodies of everything that is not 200 (reference: README, Errors)."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Response, g
+
+GENERAL_401 = "You are requesting with an invalid credential."
+NEWER_401 = "Your request was made with invalid credentials."
+MAINTENANCE_401 = "Flip is under maintenance."
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """One thing that is wrong with a request."""
+
+    attribute: str
+    code: int
+    message: str
+
+
+class Refused(Exception):
+    """The request is not accepted: HTTP 422 with every complaint."""
+
+    def __init__(self, complaints: Iterable[Complaint]) -> None:
+        super().__init__()
+        self.complaints = tuple(complaints)
+
+
+def answer(body: object, status: int = 200) -> Response:
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return Response(text, status, content_type="application/json; charset=UTF-8")
+
+
+def refused(error: Refused) -> Response:
+    errors = [{"attribute": c.attribute, "code": c.code, "message": c.message} for c in error.complaints]
+    return answer({"code": "VALIDATION_ERROR", "errors": errors}, 422)
+
+
+def problem(status: int, message: str, name: str = "") -> Response:
+    """The ``name``, ``message``, ``status`` object of everything that is neither 200 nor 422."""
+    return answer({"name": name or HTTPStatus(status).phrase, "message": message, "status": status}, status)
+
+
+def unauthorized(message: str = "") -> Response:
+    """401; the text differs by product: accept payment has the newer one."""
+    newer = g.get("after_version", "").startswith(("/pwf", "/international-disbursement", "/agents"))
+    return problem(401, message or (NEWER_401 if newer else GENERAL_401))
+
+
+def not_found(status: int = 404) -> Response:
+    """The 404 body; a wrong method answers the same with status 405."""
+    return answer({"name": "Not Found", "message": "Page not found.", "status": 404}, status)
+
+
+def broken() -> Response:
+    return problem(500, "An internal server error occurred.")
+
+
+def documented(status: int) -> Response:
+    """The body that belongs to a status, for faults that are made on purpose."""
+    if status == 401:
+        return unauthorized()
+    if status in (404, 405):
+        return not_found(status)
+    if status == 422:
+        return refused(Refused([Complaint("id", 999, "Param id is invalid")]))
+    if status == 500:
+        return broken()
+    text = {403: "Signature is invalid.", 429: "Too many requests."}.get(status)
+    phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else "Error"
+    return problem(status, text or f"{phrase}.", phrase)

@@ -1,0 +1,71 @@
+"""Everything the sandbox holds, for comparing with somebody else's books to the rupiah."""
+
+from dataclasses import asdict
+
+from app.sandbox.banks import bank_list
+from app.sandbox.calendar import utc
+from app.sandbox.context import Sandbox
+from app.sandbox.ledger import balance
+from app.sandbox.operating import Impossible
+from app.sandbox.records import PAYMENTS, Bill, Payment, find_bill, find_payment
+from app.sandbox.shapes import bill_shape, payment_row
+from app.sandbox.store import Connection
+
+Json = dict[str, object]
+
+
+def everything(sandbox: Sandbox) -> Json:
+    """One consistent picture: bills and payments oldest first, every movement of the balance, banks,
+    switches.
+    """
+    with sandbox.store.reading() as db:
+        db.execute("BEGIN")
+        try:
+            held = _held(db)
+        finally:
+            db.execute("COMMIT")
+    return held | {"switches": asdict(sandbox.switches.now), "faults": sandbox.faults.listing()}
+
+
+def _held(db: Connection) -> Json:
+    bills = db.execute("SELECT * FROM bills ORDER BY seq").fetchall()
+    payments = db.execute(f"{PAYMENTS} ORDER BY payments.seq").fetchall()
+    movements = db.execute("SELECT * FROM movements ORDER BY id").fetchall()
+    return {
+        "balance": balance(db),
+        "movements": [dict(row) | {"at": utc(row["at"])} for row in movements],
+        "bills": [_bill(Bill(**dict(row))) for row in bills],
+        "payments": [_payment(Payment(**dict(row))) for row in payments],
+        "banks": bank_list(db),
+    }
+
+
+def held_bill(sandbox: Sandbox, link_id: int) -> Json:
+    with sandbox.store.reading() as db:
+        bill = find_bill(db, link_id)
+    if bill is None:
+        raise Impossible("There is no such bill.", 404)
+    return _bill(bill)
+
+
+def held_payment(sandbox: Sandbox, payment_id: str) -> Json:
+    with sandbox.store.reading() as db:
+        payment = find_payment(db, payment_id)
+    if payment is None:
+        raise Impossible("There is no such payment.", 404)
+    return _payment(payment)
+
+
+def _bill(bill: Bill) -> Json:
+    return bill_shape(bill) | {"slug": bill.slug, "used": bool(bill.used), "reference_id": bill.reference_id}
+
+
+def _payment(payment: Payment) -> Json:
+    return payment_row(payment) | {
+        "bill_payment_status": payment.state,
+        "sender_email": payment.sender_email,
+        "account_number": payment.account_number,
+        "unique_code": payment.unique_code,
+        "fee": payment.fee,
+        "net": payment.amount - payment.fee,
+    }

@@ -1,0 +1,37 @@
+"""What one running sandbox holds, and how a request finds it."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+
+from app.sandbox.calendar import Calendar
+from app.sandbox.courier import Courier
+from app.sandbox.faults import Faults
+from app.sandbox.mover import Mover
+from app.sandbox.settings import SandboxSettings
+from app.sandbox.store import Store
+from app.sandbox.switches import SwitchBoard
+
+KEY = "bendahara-sandbox"
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    settings: SandboxSettings
+    store: Store
+    switches: SwitchBoard
+    calendar: Calendar
+    faults: Faults
+    courier: Courier
+    mover: Mover
+
+
+def sandbox_of(app: Flask) -> Sandbox:
+    held = app.extensions[KEY]
+    assert isinstance(held, Sandbox)
+    return held
+
+
+def here() -> Sandbox:
+    """The sandbox that serves the current request."""
+    return sandbox_of(current_app)

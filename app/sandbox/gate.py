@@ -1,0 +1,100 @@
+"""Every API call's way in: faults first, then maintenance, the key, and the form of the body (reference:
+README).
+"""
+
+import logging
+import re
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException
+
+from app.sandbox import answers
+from app.sandbox.answers import Refused
+from app.sandbox.auth import key_is_good
+from app.sandbox.bodies import check_form
+from app.sandbox.context import here
+from app.sandbox.faults import Fault, hang_up, wait_out
+
+PREFIX = "/<any(api, big_sandbox_api):door>/<any(v2, v3):version>"
+_API = re.compile(r"/(?:api|big_sandbox_api)/v([23])(/.*|$)")
+log = logging.getLogger(__name__)
+MAINTENANCE = "/general/maintenance"
+
+
+def install(app: Flask) -> None:
+    app.before_request(_enter)
+    app.after_request(_leave)
+    app.register_error_handler(Refused, answers.refused)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _crash)
+
+
+def _enter() -> Response | None:
+    found = _API.match(request.path)
+    if found is None:
+        return None
+    g.version, g.after_version = int(found[1]), found[2].rstrip("/")
+    if request.view_args is not None:
+        request.view_args.pop("door", None)
+        request.view_args.pop("version", None)
+    g.met = here().faults.for_call(request.method, g.after_version)
+    return _faulty(g.met) or _not_allowed_in()
+
+
+def _faulty(met: list[Fault]) -> Response | None:
+    wait_out(met)
+    for fault in met:
+        if fault.do == "refuse":
+            hang_up(request)
+            return Response(status=502)
+        if fault.do == "status":
+            return _made(fault)
+    return None
+
+
+def _made(fault: Fault) -> Response:
+    if fault.body is None:
+        reply = answers.documented(fault.status)
+    else:
+        reply = Response(fault.body, fault.status, content_type=fault.content_type)
+    if fault.retry_after is not None:
+        reply.headers["Retry-After"] = str(fault.retry_after)
+    return reply
+
+
+def _not_allowed_in() -> Response | None:
+    sandbox = here()
+    if g.after_version == MAINTENANCE:
+        return None
+    if sandbox.switches.now.maintenance:
+        return answers.unauthorized(answers.MAINTENANCE_401)
+    if request.url_rule is None:
+        return None
+    if not key_is_good(request.headers.get("Authorization"), sandbox.settings.secret_key):
+        return answers.unauthorized()
+    json_here = g.version == 3 and g.after_version.startswith("/pwf")
+    check_form(request, json_here or sandbox.switches.now.json_on_v2)
+    return None
+
+
+def _leave(reply: Response) -> Response:
+    if any(fault.do == "drop_reply" for fault in g.get("met", [])):
+        hang_up(request)
+    return reply
+
+
+def _http_error(error: HTTPException) -> Response | HTTPException:
+    if "after_version" not in g:
+        return error
+    if error.code in (404, 405):
+        reply = answers.not_found(error.code)
+        for name, value in error.get_headers():
+            if name == "Allow":
+                reply.headers[name] = value
+        return reply
+    return answers.problem(error.code or 500, error.description or "")
+
+
+def _crash(error: Exception) -> Response:
+    log.error("a request failed", exc_info=error)
+    return answers.broken()

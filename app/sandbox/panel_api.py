@@ -1,0 +1,177 @@
+"""The panel in JSON, for tests and scripts; no sign-in, but JSON only and this machine only."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, Response, request
+
+from app.sandbox import deliveries, faults, ledger
+from app.sandbox.answers import answer
+from app.sandbox.banks import CODES, MESSAGES, change_bank, find_bank
+from app.sandbox.books import everything, held_bill, held_payment
+from app.sandbox.context import here
+from app.sandbox.ids import read_link_id
+from app.sandbox.loading import load_all
+from app.sandbox.operating import Impossible, expire, force, reset, set_switches, settle_payment
+from app.sandbox.panel_guard import refuse_strangers
+from app.sandbox.switches import CLOCK, COURIER, OTHERS, Switches
+
+blueprint = Blueprint("panel_api", __name__, url_prefix="/panel/api")
+Json = Mapping[str, object]
+
+
+@blueprint.before_request
+def guard() -> Response | None:
+    if request.method == "POST" and request.mimetype != "application/json":
+        return answer({"error": "Send JSON (Content-Type: application/json)."}, 415)
+    return refuse_strangers()
+
+
+@blueprint.errorhandler(Impossible)
+def impossible(error: Impossible) -> Response:
+    return answer({"error": str(error)}, error.status)
+
+
+@blueprint.errorhandler(ValueError)
+def unfit(error: ValueError) -> Response:
+    return answer({"error": str(error)}, 422)
+
+
+def _body() -> Json:
+    held = request.get_json(silent=True) if request.get_data() else {}
+    if not isinstance(held, dict):
+        raise ValueError("The body must be a JSON object.")
+    return held
+
+
+@blueprint.post("/payments/<payment_id>")
+def payment(payment_id: str) -> Response:
+    """``{"status": "SUCCESSFUL" | "CANCELLED" | "FAILED"}`` and, or, ``{"settle": true}``."""
+    wanted = _body()
+    if "status" in wanted:
+        force(here(), payment_id, str(wanted["status"]))
+    if wanted.get("settle"):
+        settle_payment(here(), payment_id)
+    return answer(held_payment(here(), payment_id))
+
+
+@blueprint.get("/payments/<payment_id>")
+def show_payment(payment_id: str) -> Response:
+    return answer(held_payment(here(), payment_id))
+
+
+@blueprint.post("/bills/<link_id>/expire")
+@blueprint.post("/payments/bills/<link_id>/expire")
+def expire_bill(link_id: str) -> Response:
+    number = expire(here(), read_link_id(link_id))
+    return answer(held_bill(here(), number))
+
+
+@blueprint.post("/banks/<code>")
+def bank(code: str) -> Response:
+    wanted = dict(_body())
+    if code not in CODES:
+        raise Impossible("There is no such bank.", 404)
+    if wanted.get("status", "OPERATIONAL") not in MESSAGES:
+        raise ValueError("status: OPERATIONAL, DISTURBED or HEAVILY_DISTURBED")
+    for name in ("queue", "fee"):
+        _whole(wanted.get(name, 0), name)
+    with here().store.writing() as db:
+        change_bank(db, here().courier, code, wanted, here().calendar.now())
+        return answer(find_bank(db, code))
+
+
+@blueprint.post("/balance")
+def balance() -> Response:
+    amount = _whole(_body().get("top_up"), "top_up")
+    with here().store.writing() as db:
+        after = ledger.move_money(db, here().calendar.now(), kind="top_up", subject="", amount=amount)
+    return answer({"balance": after})
+
+
+@blueprint.post("/faults")
+def add_fault() -> Response:
+    number = here().faults.add(faults.read_fault(_body()))
+    return answer(next((held for held in here().faults.listing() if held["id"] == number), {"id": number}))
+
+
+@blueprint.get("/faults")
+def list_faults() -> Response:
+    return answer({"faults": here().faults.listing()})
+
+
+@blueprint.delete("/faults")
+@blueprint.delete("/faults/<int:number>")
+def remove_faults(number: int | None = None) -> Response:
+    return answer({"removed": here().faults.remove(number)})
+
+
+def _switches(names: tuple[str, ...]) -> Response:
+    if request.method == "POST":
+        wanted = dict(_body())
+        if unknown := set(wanted) - set(names):
+            raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
+        set_switches(here(), wanted)
+    return answer(_named(here().switches.now, names))
+
+
+def _named(held: Switches, names: tuple[str, ...]) -> dict[str, object]:
+    return {name: getattr(held, name) for name in names}
+
+
+@blueprint.route("/callbacks", methods=["GET", "POST"])
+def callbacks() -> Response:
+    return _switches(COURIER)
+
+
+@blueprint.route("/clock", methods=["GET", "POST"])
+def clock() -> Response:
+    return _switches(CLOCK)
+
+
+@blueprint.route("/switches", methods=["GET", "POST"])
+def switches() -> Response:
+    return _switches(OTHERS)
+
+
+@blueprint.get("/deliveries")
+def list_deliveries() -> Response:
+    limit = request.args.get("limit", -1, type=int)
+    with here().store.reading() as db:
+        return answer({"deliveries": deliveries.listing(db, request.args.get("subject", ""), limit)})
+
+
+@blueprint.post("/deliveries/<int:number>/resend")
+def resend(number: int) -> Response:
+    attempt = here().courier.send_now(number)
+    if attempt is None:
+        raise Impossible("There is no such delivery, or it has no address.", 404)
+    return answer(
+        {
+            "status": attempt.status,
+            "error": attempt.error,
+            "seconds": attempt.seconds,
+            "answer": attempt.answer,
+        }
+    )
+
+
+@blueprint.post("/load")
+def load() -> Response:
+    return answer(load_all(here(), _body()))
+
+
+@blueprint.get("/books")
+def books() -> Response:
+    return answer(everything(here()))
+
+
+@blueprint.post("/reset")
+def reset_all() -> Response:
+    reset(here())
+    return answer({"reset": True})
+
+
+def _whole(value: object, name: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 10**15:
+        raise ValueError(f"{name}: a whole number")
+    return value

@@ -1,0 +1,5 @@
+"""The customer's pages."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("pay", __name__, url_prefix="/pay")

@@ -1,0 +1,108 @@
+-- Everything the sandbox holds. Times are seconds since 1970 (REAL), money is whole rupiah.
+
+CREATE TABLE IF NOT EXISTS bills (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    link_id INTEGER NOT NULL UNIQUE,
+    slug TEXT NOT NULL UNIQUE,
+    link_url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    type TEXT NOT NULL,
+    amount INTEGER NOT NULL,            -- 0: the customer enters it
+    redirect_url TEXT NOT NULL,
+    expired_at REAL,
+    created_from TEXT NOT NULL,
+    status TEXT NOT NULL,
+    is_address_required INTEGER NOT NULL,
+    is_phone_number_required INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    step_word TEXT NOT NULL DEFAULT '', -- as sent to v3, to be shown there again
+    customer_name TEXT,
+    customer_email TEXT,
+    customer_address TEXT,
+    customer_phone TEXT,
+    sender_bank TEXT,
+    sender_bank_type TEXT,
+    reference_id TEXT,
+    created_at REAL NOT NULL,
+    used INTEGER NOT NULL DEFAULT 0,    -- a SINGLE bill that was paid
+    swept INTEGER NOT NULL DEFAULT 0    -- its expiry was seen to, or it was loaded with an old date
+);
+CREATE INDEX IF NOT EXISTS bills_by_link ON bills (link_url);
+CREATE INDEX IF NOT EXISTS bills_to_expire ON bills (expired_at) WHERE swept = 0 AND expired_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS payments (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    token TEXT NOT NULL UNIQUE,         -- opens the instruction page
+    bill_id INTEGER NOT NULL,
+    payment_url TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    unique_code INTEGER NOT NULL DEFAULT 0,
+    fee INTEGER NOT NULL,
+    state TEXT NOT NULL,                -- the six words of bill_payment.status
+    settlement TEXT NOT NULL DEFAULT 'Pending',
+    sender_name TEXT NOT NULL,
+    sender_email TEXT NOT NULL,
+    sender_bank TEXT NOT NULL,
+    sender_bank_type TEXT NOT NULL,
+    account_number TEXT,
+    account_holder TEXT NOT NULL DEFAULT '',
+    qr_code_data TEXT,
+    user_address TEXT,
+    user_phone TEXT,
+    reference_id TEXT,
+    created_at REAL NOT NULL,           -- as shown; opened_at is when the sandbox came to hold it
+    opened_at REAL NOT NULL,
+    expires_at REAL,
+    confirmed_at REAL,
+    completed_at REAL,                  -- as shown; paid_at is when the sandbox came to know it
+    paid_at REAL,
+    settled_at REAL
+);
+CREATE INDEX IF NOT EXISTS payments_of_bill ON payments (bill_id, created_at, seq);
+CREATE INDEX IF NOT EXISTS payments_by_time ON payments (created_at, seq);
+CREATE INDEX IF NOT EXISTS payments_by_reference ON payments (reference_id) WHERE reference_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS payments_to_expire ON payments (expires_at) WHERE state IN ('NOT_CONFIRMED', 'PENDING');
+CREATE INDEX IF NOT EXISTS payments_to_pay ON payments (opened_at) WHERE state IN ('NOT_CONFIRMED', 'PENDING');
+CREATE INDEX IF NOT EXISTS payments_to_settle ON payments (paid_at) WHERE state = 'DONE' AND settlement = 'Pending';
+
+CREATE TABLE IF NOT EXISTS movements (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at REAL NOT NULL,
+    kind TEXT NOT NULL,                 -- opening, top_up, settlement
+    subject TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    balance INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS settled_once ON movements (subject) WHERE kind = 'settlement';
+
+CREATE TABLE IF NOT EXISTS banks (code TEXT PRIMARY KEY, status TEXT, queue INTEGER, fee INTEGER);
+CREATE TABLE IF NOT EXISTS switches (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS faults (id INTEGER PRIMARY KEY AUTOINCREMENT, rule TEXT NOT NULL, times_left INTEGER);
+
+CREATE TABLE IF NOT EXISTS deliveries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    url TEXT,
+    data TEXT NOT NULL,
+    made_at REAL NOT NULL,
+    state TEXT NOT NULL,                -- waiting, delivered, given_up, skipped
+    tries_left INTEGER NOT NULL,
+    since REAL NOT NULL,                -- due at since + wait / speed, in the machine's own time
+    wait REAL NOT NULL
+);
+CREATE INDEX IF NOT EXISTS deliveries_waiting ON deliveries (id) WHERE state = 'waiting';
+CREATE INDEX IF NOT EXISTS deliveries_by_subject ON deliveries (subject);
+
+CREATE TABLE IF NOT EXISTS tries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    delivery_id INTEGER NOT NULL,
+    at REAL NOT NULL,
+    by_hand INTEGER NOT NULL,
+    status INTEGER,
+    error TEXT,
+    seconds REAL NOT NULL,
+    answer TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS tries_of_delivery ON tries (delivery_id);
