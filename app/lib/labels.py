@@ -18,7 +18,7 @@ class Labelled(StrEnum):
     tone: Tone
     icon: str
 
-    def __new__(cls, value: str, label: str, tone: Tone = "muted", icon: str = "point") -> Self:
+    def __new__(cls, value: str, label: str = "", tone: Tone = "muted", icon: str = "point") -> Self:
         """Build a member from value, label, tone and icon name."""
         member = str.__new__(cls, value)
         member._value_ = value

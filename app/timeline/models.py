@@ -41,7 +41,7 @@ class Transaction(Base):
         CheckConstraint("amount_idr >= 0", name="amount_not_negative"),
         UniqueConstraint("kind", "flip_id"),
         Index(None, "kind", "status", "id"),
-        Index(None, "parent_id", "updated_at"),
+        Index(None, "parent_flip_id", "updated_at"),
         Index(None, "attention"),
     )
 
@@ -57,7 +57,7 @@ class Transaction(Base):
     bank_code: Mapped[str | None] = mapped_column(String(64))
     method: Mapped[str | None] = mapped_column(String(64))
     counterparty: Mapped[str | None]
-    parent_id: Mapped[int | None]
+    parent_flip_id: Mapped[str | None] = mapped_column(String(64))
     maker_id: Mapped[int | None]
     origin: Mapped[str] = mapped_column(String(16), default=Origin.HERE)
     attention: Mapped[str | None] = mapped_column(String(16))

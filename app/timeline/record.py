@@ -82,19 +82,24 @@ def moved(kind: str, status: str) -> Callable[[Listener], Listener]:
     return register
 
 
-def advance(kind: str, row_id: int, to: str, cause: Cause, news: News | None = None) -> Verdict:
+def advance(
+    kind: str, row_id: int, to: str, cause: Cause, news: News | None = None, *, reversal: bool = False
+) -> Verdict:
     """Move one row to status `to` inside the caller's transaction, if it may be moved.
 
     `news.set` are further columns written with the status, only when this call moves it. A contradiction
-    between two final statuses is written down as an event and flagged for a person; nothing else changes.
+    between two final statuses is written down as an event and flagged for a person; nothing else changes,
+    unless this is a person's `reversal`.
     """
     subject, news = _subjects[kind], news or News()
     columns = subject.table.c
+    if _has_written(kind, row_id, cause):
+        return Verdict.ALREADY
     while True:
         current = db.session.execute(
             select(columns.status).where(columns.id == row_id).execution_options(populate_existing=True)
         ).scalar_one()
-        verdict = subject.transitions.judge(current, to)
+        verdict = subject.transitions.judge(current, to, reversal=reversal)
         if verdict is Verdict.CONFLICT:
             return _conflict(subject, row_id, current, to, cause, news)
         if verdict is not Verdict.MOVED:
@@ -102,9 +107,21 @@ def advance(kind: str, row_id: int, to: str, cause: Cause, news: News | None = N
         values = dict(news.set) | {"status": to, "updated_at": clock.now()}
         if compare_and_set(subject.table, row_id, expect={"status": current}, values=values):
             write(kind, row_id, cause, news, statuses=(current, to))
-            for listener in _listeners.get((kind, to), []):
-                listener(row_id)
+            announce(kind, row_id, to)
             return Verdict.MOVED
+
+
+def announce(kind: str, row_id: int, status: str) -> None:
+    """Tell who listens that a row has reached a status; `advance` does, and who makes a row in one."""
+    for listener in _listeners.get((kind, status), []):
+        listener(row_id)
+
+
+def _has_written(kind: str, row_id: int, cause: Cause) -> bool:
+    written = select(Event.id).where(
+        Event.subject_kind == kind, Event.subject_id == row_id, Event.cause == cause.key
+    )
+    return db.session.scalar(written) is not None
 
 
 def write(

@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -21,28 +20,39 @@ def icons_used(root: Path) -> set[str]:
     names: set[str] = set()
     for template in (root / "templates").rglob("*.html"):
         names.update(_IN_TEMPLATES.findall(template.read_text(encoding="utf-8")))
-    for module in (root / "app").rglob("*.py"):
-        names.update(_in_python(ast.parse(module.read_text(encoding="utf-8"))))
+    trees = [ast.parse(module.read_text(encoding="utf-8")) for module in (root / "app").rglob("*.py")]
+    places = dict(place for tree in trees for place in _places(tree))
+    for tree in trees:
+        names.update(_in_python(tree, places))
     return names - {""}
 
 
-def _in_python(tree: ast.Module) -> Iterator[str]:
-    """Yield what follows a tone in a status table, and what is passed as `icon` or is its default."""
+def _places(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Yield each function or dataclass that takes an `icon`, and which argument that is."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Tuple):
-            yield from _after_a_tone(node.elts)
+        if isinstance(node, ast.FunctionDef):
+            named = [argument.arg for argument in node.args.args]
+        elif isinstance(node, ast.ClassDef):
+            fields = (line.target for line in node.body if isinstance(line, ast.AnnAssign))
+            named = [field.id for field in fields if isinstance(field, ast.Name)]
+        else:
+            continue
+        if "icon" in named:
+            yield node.name, named.index("icon")
+
+
+def _in_python(tree: ast.Module, places: dict[str, int]) -> Iterator[str]:
+    """Yield the end of each (value, label, tone, icon), and what is passed as `icon` or is its default."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Tuple) and len(node.elts) == 4 and _text(node.elts[2]) in TONES:
+            yield _text(node.elts[3])
         elif isinstance(node, ast.Call):
-            yield from _after_a_tone(node.args)
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            yield from map(_text, node.args[places[name] :][:1] if name in places else ())
             yield from (_text(keyword.value) for keyword in node.keywords if keyword.arg == "icon")
         elif isinstance(node, ast.arguments) and node.defaults:
             with_default = zip(node.args[-len(node.defaults) :], node.defaults, strict=True)
             yield from (_text(default) for argument, default in with_default if argument.arg == "icon")
-
-
-def _after_a_tone(values: list[ast.expr]) -> Iterator[str]:
-    for before, after in pairwise(map(_text, values)):
-        if before in TONES and after not in TONES:
-            yield after
 
 
 def _text(node: ast.expr) -> str:

@@ -1,0 +1,1 @@
+"""The inbox: what Flip sends by itself is kept, answered, and worked afterwards."""

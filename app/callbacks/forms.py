@@ -1,0 +1,13 @@
+"""Forms of the inbox."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+from app.web.forms import Form
+
+
+class ReplayForm(Form):
+    """Why a callback is to be worked again."""
+
+    reason = StringField(_l("Why?"), [InputRequired(_l("Say why.")), Length(max=300)])

@@ -1,0 +1,82 @@
+"""Reads of the inbox."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, func, or_, select
+
+from app.callbacks.models import Receipt, ReceiptVerdict, RefusedToken, Replay
+from app.db.paging import Page, bounded_count, read_page
+from app.extensions import db
+from app.lib import clock
+from app.outbox.models import WorkState
+
+TABS = ("all", "working", "applied", "attention", "set_aside")
+NEED_EYES = (ReceiptVerdict.UNRECOGNISED, ReceiptVerdict.CONFLICT)
+
+
+def receipts_page(tab: str, cursor: str | None, size: int) -> Page[Receipt]:
+    """One page of callbacks, newest first."""
+    return read_page(_of(tab), Receipt.id, cursor=cursor, size=size)
+
+
+def counts() -> dict[str, int]:
+    """How many callbacks stand under each tab, counted no further than the bound."""
+    return {tab: bounded_count(_of(tab)) for tab in ("attention", "set_aside", "working")}
+
+
+def _of(tab: str) -> Select[Receipt]:
+    query = select(Receipt)
+    if tab == "working":
+        return query.where(Receipt.state.in_([WorkState.WAITING, WorkState.CLAIMED]))
+    if tab == "applied":
+        return query.where(Receipt.verdict == ReceiptVerdict.APPLIED)
+    if tab == "attention":
+        return query.where(Receipt.verdict.in_(NEED_EYES))
+    if tab == "set_aside":
+        return query.where(Receipt.state == WorkState.SET_ASIDE)
+    return query
+
+
+def receipt(receipt_id: int) -> Receipt | None:
+    """One callback."""
+    return db.session.get(Receipt, receipt_id)
+
+
+def replays_of(receipt_id: int) -> Sequence[Replay]:
+    """Who had it worked again, newest first."""
+    query = select(Replay).where(Replay.receipt_id == receipt_id)
+    return db.session.scalars(query.order_by(Replay.id.desc())).all()
+
+
+def refused_lately() -> Sequence[tuple[str, str, int, datetime]]:
+    """Refused tokens of the last day: kind, address, how often, and the latest hour."""
+    since = clock.now() - timedelta(days=1)
+    query = (
+        select(
+            RefusedToken.kind, RefusedToken.address, func.sum(RefusedToken.times), func.max(RefusedToken.hour)
+        )
+        .where(RefusedToken.hour >= since)
+        .group_by(RefusedToken.kind, RefusedToken.address)
+        .order_by(func.sum(RefusedToken.times).desc())
+        .limit(20)
+    )
+    return [(row[0], row[1], int(row[2]), row[3]) for row in db.session.execute(query)]
+
+
+def last_received_at() -> datetime | None:
+    """When the newest callback came; None when none ever did."""
+    newest = select(Receipt.last_at).order_by(Receipt.id.desc()).limit(1)
+    return db.session.scalar(newest)
+
+
+def waiting_for_eyes() -> int:
+    """How many callbacks a person should look at."""
+    needing = or_(Receipt.verdict.in_(NEED_EYES), Receipt.state == WorkState.SET_ASIDE)
+    return bounded_count(select(Receipt.id).where(needing))
+
+
+def counts_by_verdict() -> dict[tuple[str, ...], float]:
+    """How many callbacks got each verdict, for the metrics."""
+    rows = db.session.execute(select(Receipt.verdict, func.count()).group_by(Receipt.verdict))
+    return {(verdict or "not yet",): float(count) for verdict, count in rows}

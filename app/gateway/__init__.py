@@ -1,0 +1,1 @@
+"""The only door to Flip, and what we know of its state."""

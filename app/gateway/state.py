@@ -1,0 +1,63 @@
+"""Reading and moving the one row that says how Flip last answered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.db.base import table_of
+from app.db.compare_and_set import change
+from app.db.dialects import upsert
+from app.db.transaction import transaction
+from app.extensions import db
+from app.gateway.models import Connection, FlipState
+from app.lib import clock
+
+
+@dataclass(frozen=True)
+class Heard:
+    """How Flip last answered, why, since when (UTC), and when it was last heard at all."""
+
+    state: FlipState
+    reason: str | None
+    since: datetime | None
+    heard_at: datetime | None
+
+    @property
+    def label(self) -> str:
+        """English source text of the state."""
+        return self.state.label
+
+    @property
+    def tone(self) -> str:
+        """Tone of the state."""
+        return self.state.tone
+
+
+def connection() -> Heard:
+    """What is known of the connection now."""
+    columns = table_of(Connection).c
+    row = db.session.execute(select(*columns).where(columns.id == 1)).one_or_none()
+    if row is None:
+        return Heard(FlipState.UNHEARD, None, None, None)
+    return Heard(FlipState(row.state), row.reason, row.since, row.heard_at)
+
+
+def is_paused() -> bool:
+    """True while nothing may be sent because Flip refuses our key, address or signature."""
+    return connection().state is FlipState.PAUSED
+
+
+def note(state: FlipState, reason: str | None = None, *, heard: bool) -> None:
+    """Write down how Flip answered; `since` moves only when the state does."""
+    now = clock.now()
+    with transaction() as session:
+        known = connection()
+        if known.since is None:
+            first = upsert(table_of(Connection)).values(
+                id=1, state=state, reason=reason, since=now, heard_at=now if heard else None
+            )
+            session.execute(first.on_conflict_do_nothing())
+        since = known.since if known.state is state else now
+        heard_at = now if heard else known.heard_at
+        change(table_of(Connection), 1, state=state, reason=reason, since=since, heard_at=heard_at)

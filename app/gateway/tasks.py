@@ -1,0 +1,37 @@
+"""Clockwork that asks Flip how it is, so that pages can say it and paused sending finds its way back."""
+
+from datetime import timedelta
+
+from app.db.transaction import release
+from app.flip.errors import FlipError
+from app.gateway import state
+from app.gateway.door import asking
+from app.gateway.models import FlipState
+from app.lib import clock
+from app.outbox.clockwork import every
+from app.outbox.queue import TryLater
+
+FRESH = timedelta(seconds=30)
+
+
+@every(name="gateway.look", seconds=15)
+def look() -> None:
+    """Ask for maintenance, working hours and balance unless Flip was heard well a moment ago.
+
+    The balance call is the one that shows whether our key is accepted, so it ends a pause.
+    """
+    known = state.connection()
+    release()
+    well = known.state in (FlipState.WELL, FlipState.CLOSED)
+    if well and known.heard_at and clock.now() - known.heard_at < FRESH:
+        return
+    try:
+        with asking(probe=True) as flip:
+            in_maintenance = flip.general.maintenance()
+            is_open = in_maintenance or flip.general.operational()
+            if not in_maintenance:
+                flip.general.balance()
+    except (TryLater, FlipError):
+        return
+    found = FlipState.WELL if is_open else FlipState.CLOSED
+    state.note(FlipState.MAINTENANCE if in_maintenance else found, heard=True)

@@ -1,0 +1,55 @@
+"""Tabs and page sizes of lists, kept in the address so that a list can be shared and come back to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from app.db.paging import COUNT_LIMIT
+
+SIZES = (25, 50, 100)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab above a list."""
+
+    label: str
+    href: str
+    active: bool
+    count: str | None
+
+
+def page_size() -> int:
+    """Rows on a page, from the address; 25 unless it names another size we offer."""
+    wanted = request.args.get("size", "")
+    return int(wanted) if wanted.isdecimal() and int(wanted) in SIZES else SIZES[0]
+
+
+def tabs_for(
+    endpoint: str, labels: Mapping[str, str], active: str, counts: Mapping[str, int], **keep: str | None
+) -> list[Tab]:
+    """The tabs of a list; filters in `keep` stay when the tab changes."""
+    return [
+        Tab(_(label), url_for(endpoint, tab=name, **_given(keep)), name == active, bounded(counts.get(name)))
+        for name, label in labels.items()
+    ]
+
+
+def bounded(count: int | None) -> str | None:
+    """A bounded count as people read it: `1.000+` past the bound."""
+    if count is None:
+        return None
+    return f"{min(count, COUNT_LIMIT):,}".replace(",", ".") + ("+" if count > COUNT_LIMIT else "")
+
+
+def here_with(**changes: str | None) -> str:
+    """This page's address with some of its query replaced."""
+    query = request.args.to_dict() | changes
+    return url_for(request.endpoint or "", **(request.view_args or {}), **_given(query))
+
+
+def _given(values: Mapping[str, str | None]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}
