@@ -1,0 +1,1 @@
+"""People: roles and permissions, sign-in and second factor, sessions, and their own preferences."""

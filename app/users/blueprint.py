@@ -1,0 +1,5 @@
+"""The blueprint the people's pages stand in."""
+
+from flask import Blueprint
+
+bp = Blueprint("users", __name__)

@@ -1,0 +1,76 @@
+"""Who may do what: roles, and the table of permissions one can read aloud."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from app.lib.labels import Labelled
+from app.lib.labels import mark as _
+
+
+class Role(Labelled):
+    """What a person is here for."""
+
+    STAFF = "staff", _("Staff"), "muted", "user"
+    SUPPORT = "support", _("Support"), "muted", "headset"
+    MANAGER = "manager", _("Manager"), "progress", "user-check"
+    ADMIN = "admin", _("Admin"), "attention", "user-shield"
+
+
+@dataclass(frozen=True)
+class Permission:
+    """A sentence that completes “may …”, and the roles that hold it."""
+
+    sentence: str
+    roles: frozenset[Role]
+
+
+STAFF, SUPPORT, MANAGER, ADMIN = Role.STAFF, Role.SUPPORT, Role.MANAGER, Role.ADMIN
+
+
+def _held(sentence: str, *roles: Role) -> Permission:
+    return Permission(sentence, frozenset(roles))
+
+
+PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
+    {
+        "overview.read": _held(_("see the overview"), STAFF, SUPPORT, MANAGER, ADMIN),
+        "bills.read": _held(_("see bills and their links"), STAFF, SUPPORT, MANAGER, ADMIN),
+        "bills.write": _held(_("create, edit, close and reopen bills"), STAFF, MANAGER, ADMIN),
+        "payments.read": _held(_("see what customers paid"), STAFF, SUPPORT, MANAGER, ADMIN),
+        "payments.confirm": _held(_("tell Flip that a customer has paid"), STAFF, MANAGER, ADMIN),
+        "accounts.reveal": _held(_("see whole account numbers"), STAFF, MANAGER, ADMIN),
+        "transactions.note": _held(_("write notes on a transaction"), STAFF, SUPPORT, MANAGER, ADMIN),
+        "callbacks.read": _held(_("read callbacks from Flip"), SUPPORT, MANAGER, ADMIN),
+        "callbacks.replay": _held(_("have a callback worked again"), SUPPORT, MANAGER, ADMIN),
+        "work.read": _held(_("see work that was set aside"), MANAGER, ADMIN),
+        "work.retry": _held(_("have work that was set aside tried again"), MANAGER, ADMIN),
+        "settings.read": _held(_("see settings and the state of the connection"), MANAGER, ADMIN),
+        "people.read": _held(_("see who works here"), MANAGER, ADMIN),
+        "people.write": _held(_("add people, change their roles and reset their access"), ADMIN),
+        "audit.read": _held(_("read the audit log"), MANAGER, ADMIN),
+    }
+)
+
+NEED_SECOND_FACTOR = frozenset({MANAGER, ADMIN})
+
+
+def may(role: str, permission: str) -> bool:
+    """True when the role holds the permission; nobody holds one that is not in the table."""
+    entry = PERMISSIONS.get(permission)
+    return entry is not None and role in entry.roles
+
+
+def holders(permission: str) -> list[str]:
+    """Labels (English) of the roles that hold a permission."""
+    return [role.label for role in Role if may(role, permission)]
+
+
+def held_by(role: str) -> frozenset[str]:
+    """Every permission of a role."""
+    return frozenset(name for name in PERMISSIONS if may(role, name))
+
+
+def may_grant(giver: str, role: str) -> bool:
+    """True when the giver's role holds all that `role` holds: nobody grants what they lack (P31)."""
+    return held_by(role) <= held_by(giver)

@@ -1,0 +1,1 @@
+"""What is sealed at rest: the keys, and columns whose content only this house can read."""

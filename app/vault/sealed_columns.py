@@ -1,0 +1,99 @@
+"""A column whose text is ciphertext at rest, and the rotation of all such columns to the newest key."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, Dialect, Table, Text, TypeDecorator, literal, select, type_coerce
+
+from app.db.base import metadata
+from app.db.compare_and_set import compare_and_set
+from app.db.transaction import transaction
+from app.extensions import db
+from app.vault.keys import CannotUnseal, reseal, seal, unseal
+
+
+class SealedText(TypeDecorator[str]):
+    """Text sealed in the vault; `purpose` is unique to the column, usually `table.column`."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__()
+        self.purpose = purpose
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Seal on the way in."""
+        return None if value is None else seal(self.purpose, value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        """Unseal on the way out."""
+        return None if value is None else unseal(self.purpose, value)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a rotation is: rows looked at, rows sealed anew, and rows no key opens (`table.column/id`)."""
+
+    seen: int
+    resealed: int
+    unreadable: tuple[str, ...] = ()
+
+
+def sealed_columns() -> list[Column[Any]]:
+    """Every sealed column of the house."""
+    tables = metadata.sorted_tables
+    return [column for table in tables for column in table.c if isinstance(column.type, SealedText)]
+
+
+def rotate(batch: int = 200) -> Iterator[Progress]:
+    """Seal everything under the newest key while the house stays open, telling the progress per batch.
+
+    Each batch is a transaction of its own and what is already under the newest key is passed over, so a
+    rotation that was killed is resumed by starting it again. A row somebody changes meanwhile is left
+    as they wrote it: they sealed it with the newest key.
+    """
+    seen, resealed = 0, 0
+    unreadable: tuple[str, ...] = ()
+    for column in sealed_columns():
+        last = 0
+        while rows := _read(column, last, batch):
+            last = rows[-1][0]
+            done, failed = _reseal(column, rows)
+            seen, resealed, unreadable = seen + len(rows), resealed + done, unreadable + failed
+            yield Progress(seen, resealed, unreadable)
+
+
+def _read(column: Column[Any], after: int, batch: int) -> list[tuple[int, str]]:
+    table: Table = column.table
+    raw = type_coerce(column, Text)
+    query = select(table.c.id, raw).where(table.c.id > after, raw.is_not(None)).order_by(table.c.id)
+    rows = [(row_id, sealed) for row_id, sealed in db.session.execute(query.limit(batch))]
+    db.session.rollback()
+    return rows
+
+
+def _reseal(column: Column[Any], rows: list[tuple[int, str]]) -> tuple[int, tuple[str, ...]]:
+    table: Table = column.table
+    renewed: list[tuple[int, str, str]] = []
+    failed: list[str] = []
+    for row_id, sealed in rows:
+        try:
+            fresh = reseal(sealed)
+        except CannotUnseal:
+            failed.append(f"{table.name}.{column.name}/{row_id}")
+        else:
+            renewed += [(row_id, sealed, fresh)] if fresh is not None else []
+    if not renewed:
+        return 0, tuple(failed)
+    with transaction():
+        moved = sum(_swap(column, *one) for one in renewed)
+    return moved, tuple(failed)
+
+
+def _swap(column: Column[Any], row_id: int, before: str, after: str) -> bool:
+    # Both are ciphertext already; as plain literals they pass by the column's own sealing.
+    table: Table = column.table
+    old, new = literal(before, Text()), literal(after, Text())
+    return compare_and_set(table, row_id, expect={column.name: old}, values={column.name: new})
