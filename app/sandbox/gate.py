@@ -6,9 +6,9 @@ import logging
 import re
 
 from flask import Flask, Response, g, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
-from app.sandbox import answers
+from app.sandbox import answers, pages
 from app.sandbox.answers import Refused
 from app.sandbox.auth import key_is_good
 from app.sandbox.bodies import check_form
@@ -83,9 +83,9 @@ def _leave(reply: Response) -> Response:
     return reply
 
 
-def _http_error(error: HTTPException) -> Response | HTTPException:
+def _http_error(error: HTTPException) -> Response:
     if "after_version" not in g:
-        return error
+        return pages.failure_page(error)
     if error.code in (404, 405):
         reply = answers.not_found(error.code)
         for name, value in error.get_headers():
@@ -97,4 +97,4 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 
 def _crash(error: Exception) -> Response:
     log.error("a request failed", exc_info=error)
-    return answers.broken()
+    return answers.broken() if "after_version" in g else pages.failure_page(InternalServerError())

@@ -12,7 +12,7 @@ from app.sandbox.context import here
 from app.sandbox.ids import read_link_id
 from app.sandbox.loading import load_all
 from app.sandbox.operating import Impossible, expire, force, reset, set_switches, settle_payment
-from app.sandbox.panel_guard import refuse_strangers
+from app.sandbox.panel_guard import foreign_host, other_site
 from app.sandbox.switches import CLOCK, COURIER, OTHERS, Switches
 
 blueprint = Blueprint("panel_api", __name__, url_prefix="/panel/api")
@@ -21,9 +21,16 @@ Json = Mapping[str, object]
 
 @blueprint.before_request
 def guard() -> Response | None:
-    if request.method == "POST" and request.mimetype != "application/json":
+    """A form of another site cannot send JSON; whatever a browser marks as another site's is refused as well."""
+    if foreign_host() or other_site(request):
+        return answer({"error": "The panel listens to this machine only, and to no other site."}, 403)
+    if (
+        request.method == "POST"
+        and request.mimetype != "application/json"
+        and (request.mimetype or request.data)
+    ):
         return answer({"error": "Send JSON (Content-Type: application/json)."}, 415)
-    return refuse_strangers()
+    return None
 
 
 @blueprint.errorhandler(Impossible)

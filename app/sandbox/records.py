@@ -1,5 +1,6 @@
 """A bill and a payment as the store holds them, and the reads that find them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.sandbox.store import Connection
@@ -116,7 +117,7 @@ def payments_of(db: Connection, link_id: int) -> list[Payment]:
     return [Payment(**dict(row)) for row in rows]
 
 
-def insert(db: Connection, table: str, values: dict[str, object]) -> int:
+def insert(db: Connection, table: str, values: Mapping[str, object]) -> int:
     """Writes one row and gives its number; the column names are ours, never a caller's."""
     names, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
     return db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", values).lastrowid or 0

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.sandbox.conftest import Bench, Merchant
+from tests.sandbox.bench import Bench, Merchant
 
 
 def test_a_bill_is_made_paid_and_told(bench: Bench, merchant: Merchant) -> None:
