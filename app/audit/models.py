@@ -30,7 +30,7 @@ class AuditEntry(Base):
 
     __tablename__ = "audit_entries"
     __table_args__ = (
-        Index(None, "person_id", "id"),
+        Index(None, "person_name", "id"),
         Index(None, "verb", "id"),
         Index(None, "subject_kind", "subject_id", "id"),
         Index(None, "at"),
