@@ -18,7 +18,7 @@ __all__ = [
     "recognise",
 ]
 
-MAX_DATA_BYTES = 1024 * 1024
+MAX_DATA_BYTES = 256 * 1024
 
 
 class Kind(Enum):

@@ -1,0 +1,26 @@
+"""A server that stands for Flip, and a client of it, for the tests of the client library."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.flip.client import FlipClient
+from tests.flip.tiny_server import TinyServer
+
+
+@pytest.fixture
+def server() -> Iterator[TinyServer]:
+    """A server of its own for every test."""
+    server = TinyServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def client(server: TinyServer) -> Iterator[FlipClient]:
+    """A client that loses patience soon."""
+    client = FlipClient(
+        api_url=server.url, kyc_url="http://127.0.0.1:1", secret_key="secret/key-of-tests", read_timeout=0.4
+    )
+    yield client
+    client.close()
