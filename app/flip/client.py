@@ -1,7 +1,8 @@
 """The client: one object per noun of the API, all of them over one transport.
 
-client = FlipClient(api_url="https://bigflip.id/api", kyc_url="https://api.flip.id/kyc/api/v1",
-secret_key=key) bill = client.bills.create(NewBill(title="Coffee table", amount_idr=900_000))
+    client = FlipClient(api_url="https://bigflip.id/api", kyc_url=KYC_URL, secret_key=SECRET_KEY)
+    bill = client.bills.create(NewBill(title="Coffee table", amount_idr=900_000))
+    print(bill.url(client.api_url))
 """
 
 from collections.abc import Callable
@@ -39,10 +40,10 @@ class FlipClient:
     ) -> None:
         self.api_url = api_url
         self.kyc_url = kyc_url
-        self._transport = transport or RequestsTransport(
-            connect_timeout=connect_timeout, read_timeout=read_timeout
-        )
-        caller = Caller(api_url=api_url, secret_key=secret_key, transport=self._transport, clock=clock)
+        if transport is None:
+            transport = RequestsTransport(connect_timeout=connect_timeout, read_timeout=read_timeout)
+        self._transport = transport
+        caller = Caller(api_url=api_url, secret_key=secret_key, transport=transport, clock=clock)
         self.general = General(caller)
         self.bills = Bills(caller)
         self.payments = Payments(caller)
