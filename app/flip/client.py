@@ -3,6 +3,8 @@
     client = FlipClient(api_url="https://bigflip.id/api", kyc_url=KYC_URL, secret_key=SECRET_KEY)
     bill = client.bills.create(NewBill(title="Coffee table", amount_idr=900_000))
     print(bill.url(client.api_url))
+
+Every call may raise what `errors` draws.
 """
 
 from collections.abc import Callable
