@@ -128,7 +128,7 @@
   });
 
   /* Relative times, while they are under a day. */
-  const ago = new Intl.RelativeTimeFormat(language);
+  const ago = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   function tick() {
     for (const note of all("[data-ago]")) {
       const seconds = Math.round((new Date(note.parentNode.dateTime) - Date.now()) / 1000);
