@@ -1,15 +1,19 @@
 """Writing the audit log: a row in the caller's transaction, so that deed and entry stand or fall together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from app.audit.actor import Actor, current
 from app.audit.models import AuditEntry, Outcome
-from app.db.transaction import in_transaction
+from app.db.transaction import in_transaction, transaction
 from app.extensions import db
 from app.lib import clock
+from app.lib.errors import Refused
 
 Subject = tuple[str, object]
 HIDDEN = "[hidden]"
@@ -51,6 +55,18 @@ def record(
         outcome=str(outcome),
     )
     db.session.add(entry)
+
+
+@contextmanager
+def recorded_even_if_refused(verb: str, subject: Subject | None) -> Iterator[Session]:
+    """A transaction; when the house refuses inside it, that is written down in one of its own."""
+    try:
+        with transaction() as session:
+            yield session
+    except Refused as refusal:
+        with transaction():
+            record(verb, subject, outcome=Outcome.REFUSED, details={"reason": refusal.message})
+        raise
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

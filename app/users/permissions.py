@@ -39,6 +39,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "bills.write": _held(_("create, edit, close and reopen bills"), STAFF, MANAGER, ADMIN),
         "payments.read": _held(_("see what customers paid"), STAFF, SUPPORT, MANAGER, ADMIN),
         "payments.confirm": _held(_("tell Flip that a customer has paid"), STAFF, MANAGER, ADMIN),
+        "payments.settle_conflict": _held(_("decide when Flip said two different things"), MANAGER, ADMIN),
         "accounts.reveal": _held(_("see whole account numbers"), STAFF, MANAGER, ADMIN),
         "transactions.note": _held(_("write notes on a transaction"), STAFF, SUPPORT, MANAGER, ADMIN),
         "callbacks.read": _held(_("read callbacks from Flip"), SUPPORT, MANAGER, ADMIN),
@@ -69,6 +70,11 @@ def holders(permission: str) -> list[str]:
 def held_by(role: str) -> frozenset[str]:
     """Every permission of a role."""
     return frozenset(name for name in PERMISSIONS if may(role, name))
+
+
+def sentences(role: str) -> list[str]:
+    """What a role may do, in sentences (English) that complete “may …”."""
+    return [permission.sentence for permission in PERMISSIONS.values() if role in permission.roles]
 
 
 def may_grant(giver: str, role: str) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import and_, delete, func, insert, select
 
 from app.audit.record import record
 from app.db.base import table_of
-from app.db.compare_and_set import change, change_where
+from app.db.compare_and_set import change, change_where, compare_and_set
 from app.db.transaction import transaction
 from app.extensions import db
 from app.lib import clock
@@ -16,6 +16,7 @@ from app.lib.labels import mark as _
 from app.users import sign_ins, totp
 from app.users.models import Person, RecoveryCode
 
+ALREADY_ON = _("Your second factor is on already. Turn it off first, with a code from it.")
 RECOVERY_CODES = 10
 WRONG_CODE = _("This code is not right, or it was used already. Wait for the next one.")
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -41,9 +42,14 @@ def spend_recovery_code(person_id: int, code: str) -> bool:
 
 
 def start(person: Person) -> None:
-    """Draw a new seed, to be confirmed by a code before it counts."""
+    """Draw a new seed, to be confirmed by a code before it counts.
+
+    :raises Refused: one is on; a stolen session must not replace it
+    """
     with transaction():
-        change(_people, person.id, totp_pending=totp.new_seed())
+        drawn = {"totp_pending": totp.new_seed()}
+        if not compare_and_set(_people, person.id, expect={"second_factor_at": None}, values=drawn):
+            raise Refused(ALREADY_ON)
         record("second_factor.started", ("person", person.public_id))
 
 
@@ -56,8 +62,10 @@ def confirm(person: Person, code: str, *, keep_session: int) -> list[str]:
     if step is None:
         raise Refused(WRONG_CODE, fields={"code": WRONG_CODE})
     with transaction():
-        values = {"totp_secret": person.totp_pending, "totp_pending": None, "totp_last_step": step}
-        change(_people, person.id, second_factor_at=clock.now(), **values)
+        values: dict[str, object] = {"totp_secret": person.totp_pending, "totp_pending": None}
+        values |= {"totp_last_step": step, "second_factor_at": clock.now()}
+        if not compare_and_set(_people, person.id, expect={"second_factor_at": None}, values=values):
+            raise Refused(ALREADY_ON)
         sign_ins.end_all(person.id, but=keep_session)
         record("second_factor.enrolled", ("person", person.public_id))
         return _draw_recovery_codes(person)

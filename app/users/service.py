@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app.audit.record import changes, record
+from app.audit.record import changes, record, recorded_even_if_refused
 from app.db.base import table_of
 from app.db.compare_and_set import change
-from app.db.transaction import transaction
 from app.extensions import db
 from app.lib import clock
 from app.lib.errors import NotFound, Refused
@@ -40,7 +39,6 @@ def add_person(email: str, display_name: str, role: Role, *, by: Giver = CONSOLE
 
     :raises Refused: the address is taken, or the giver lacks what the role holds
     """
-    _may_touch(by, role, field="role")
     password = passwords.generated()
     person = Person(
         email=email.strip().lower(),
@@ -51,7 +49,8 @@ def add_person(email: str, display_name: str, role: Role, *, by: Giver = CONSOLE
         created_at=clock.now(),
     )
     try:
-        with transaction() as session:
+        with recorded_even_if_refused("person.added", None) as session:
+            _may_touch(by, role, field="role")
             session.add(person)
             session.flush()
             after = {"email": person.email, "name": person.display_name, "role": person.role.value}
@@ -66,7 +65,7 @@ def change_person(public_id: str, *, display_name: str, role: Role, by: Giver = 
 
     :raises Refused: the giver lacks what either role holds, or it would leave no admin
     """
-    with transaction():
+    with recorded_even_if_refused("person.changed", ("person", public_id)):
         person = _held(public_id, by)
         _may_touch(by, role, field="role")
         if role is not person.role and by.id == person.id:
@@ -88,7 +87,7 @@ def disable(public_id: str, *, by: Giver = CONSOLE) -> Person:
 
     :raises Refused: it is the giver's own account, or the last admin
     """
-    with transaction():
+    with recorded_even_if_refused("person.disabled", ("person", public_id)):
         person = _held(public_id, by)
         if by.id == person.id:
             raise Refused(YOURSELF)
@@ -101,7 +100,7 @@ def disable(public_id: str, *, by: Giver = CONSOLE) -> Person:
 
 def enable(public_id: str, *, by: Giver = CONSOLE) -> Person:
     """Let a disabled person in again."""
-    with transaction():
+    with recorded_even_if_refused("person.enabled", ("person", public_id)):
         person = _held(public_id, by)
         change(_people, person.id, disabled_at=None)
         record("person.enabled", ("person", public_id))
@@ -112,8 +111,10 @@ def reset_password(public_id: str, *, by: Giver = CONSOLE) -> tuple[Person, str]
     """A new one-time password instead of the old one; their sessions end."""
     password = passwords.generated()
     hashed = passwords.hash_of(password)
-    with transaction():
+    with recorded_even_if_refused("person.password_reset", ("person", public_id)):
         person = _held(public_id, by)
+        if by.id == person.id:
+            raise Refused(YOURSELF)
         change(_people, person.id, password_hash=hashed, must_change_password=True)
         sign_ins.end_all(person.id)
         record("person.password_reset", ("person", public_id))
@@ -122,7 +123,7 @@ def reset_password(public_id: str, *, by: Giver = CONSOLE) -> tuple[Person, str]
 
 def reset_second_factor(public_id: str, *, by: Giver = CONSOLE) -> Person:
     """Take a lost second factor away; a manager or admin enrols a new one before anything else."""
-    with transaction():
+    with recorded_even_if_refused("person.second_factor_reset", ("person", public_id)):
         person = _held(public_id, by)
         if by.id == person.id:
             raise Refused(YOURSELF)
@@ -134,7 +135,7 @@ def reset_second_factor(public_id: str, *, by: Giver = CONSOLE) -> Person:
 
 def end_sessions(public_id: str, *, by: Giver = CONSOLE) -> int:
     """End all sessions of a person; how many there were."""
-    with transaction():
+    with recorded_even_if_refused("person.sessions_ended", ("person", public_id)):
         person = _held(public_id, by)
         ended = sign_ins.end_all(person.id)
         record("person.sessions_ended", ("person", public_id), details={"ended": ended})

@@ -3,23 +3,28 @@
 from flask import Flask, Response, request, url_for
 from flask_login import current_user
 
+from app.audit.verbs import name_verbs
 from app.lib.errors import Refused
 from app.lib.labels import mark
-from app.users import sessions, signing_in, views_people
+from app.users import sessions, signing_in, views_me, views_people, views_second_factor
 from app.users.blueprint import bp
+from app.users.devices import device
 from app.users.forms import CodeForm, SignInForm
 from app.users.identity import behind
 from app.users.signing_in import Opened, TooOften, Visitor
+from app.users.verbs import VERBS
 from app.web.guard import public, safe_next
 from app.web.navigation import Entry
 from app.web.pages import go_to, page
 
-ROOM = (views_people,)  # importing them puts their pages into the blueprint
+ROOM = (views_me, views_people, views_second_factor)  # importing them puts their pages into the blueprint
 
 
 def open_room(app: Flask) -> None:
     """Register the pages and their entry in the menu."""
     app.register_blueprint(bp)
+    app.jinja_env.filters["device"] = device
+    name_verbs(VERBS)
     app.extensions["navigation"].add(Entry("users.index", mark("People"), "users", "people.read", 80))
 
 
