@@ -3,6 +3,7 @@ callbacks).
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from app.sandbox.calendar import wib
@@ -46,17 +47,29 @@ def find_bank(db: Connection, code: str) -> dict[str, object] | None:
     return next((bank for bank in bank_list(db) if bank["bank_code"] == code), None)
 
 
-def change_bank(db: Connection, courier: Courier, code: str, changes: dict[str, object], now: float) -> None:
+def change_bank(
+    db: Connection, courier: Courier, code: str, wanted: Mapping[str, object], now: float
+) -> None:
     """Sets status, queue or fee of a bank; a new status is told by callback, once (our choice: on every
     change).
+
+    :raises ValueError: for a value that does not fit; nothing is changed then.
     """
+    changes = {name: _checked(name, value) for name, value in wanted.items()}
     before = find_bank(db, code)
     assert before is not None
     db.execute("INSERT OR IGNORE INTO banks (code) VALUES (?)", (code,))
-    for name in ("status", "queue", "fee"):
-        if name in changes:
-            db.execute(f"UPDATE banks SET {name} = ? WHERE code = ?", (changes[name], code))
+    for name, value in changes.items():
+        db.execute(f"UPDATE banks SET {name} = ? WHERE code = ?", (value, code))
     status = str(changes.get("status", before["status"]))
     if status != before["status"]:
         news = {"bank_code": code, "status": status, "message": MESSAGES[status], "updated_at": wib(now)}
         courier.promise(db, "bank-status", code, [news])
+
+
+def _checked(name: str, value: object) -> object:
+    if name == "status" and value in MESSAGES:
+        return value
+    if name in ("queue", "fee") and type(value) is int and 0 <= value <= 10**9:
+        return value
+    raise ValueError(f"not a fit value for {name}: {value!r}")

@@ -82,11 +82,13 @@ def exists_for(db: Connection, kind: str, subject: str) -> bool:
     return found.fetchone() is not None
 
 
-def listing(db: Connection, subject: str = "", limit: int = -1) -> list[dict[str, object]]:
+def listing(
+    db: Connection, subject: str = "", limit: int = -1, before: int = 2**62
+) -> list[dict[str, object]]:
     """Deliveries, newest first, each with its tries."""
     where = "WHERE subject = ?" if subject else "WHERE ? = ''"
-    query = f"SELECT * FROM deliveries {where} ORDER BY id DESC LIMIT ?"
-    rows = db.execute(query, (subject, limit)).fetchall()
+    query = f"SELECT * FROM deliveries {where} AND id < ? ORDER BY id DESC LIMIT ?"
+    rows = db.execute(query, (subject, before, limit)).fetchall()
     oldest = rows[-1]["id"] if rows else 0
     tries: dict[int, list[dict[str, object]]] = {row["id"]: [] for row in rows}
     for row in db.execute("SELECT * FROM tries WHERE delivery_id >= ? ORDER BY id", (oldest,)):

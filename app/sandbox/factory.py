@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from app.sandbox import bills, gate, general, pages, panel_api, pay
+from app.sandbox import bills, gate, general, pages, panel, panel_api, panel_forms, pay
 from app.sandbox.calendar import Calendar
 from app.sandbox.context import KEY, Sandbox, sandbox_of
 from app.sandbox.courier import Courier
@@ -41,7 +41,7 @@ def create_sandbox(settings: SandboxSettings) -> Flask:
     app.extensions[KEY] = _pieces(settings)
     gate.install(app)
     pages.install(app)
-    for part in (general, bills, panel_api, pay):
+    for part in (general, bills, pay, panel, panel_forms, panel_api):
         app.register_blueprint(part.blueprint)
     return app
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from app.sandbox import deliveries, faults, ledger
 from app.sandbox.answers import answer
-from app.sandbox.banks import CODES, MESSAGES, change_bank, find_bank
+from app.sandbox.banks import CODES, change_bank, find_bank
 from app.sandbox.books import everything, held_bill, held_payment
 from app.sandbox.context import here
 from app.sandbox.ids import read_link_id
@@ -21,7 +21,9 @@ Json = Mapping[str, object]
 
 @blueprint.before_request
 def guard() -> Response | None:
-    """A form of another site cannot send JSON; whatever a browser marks as another site's is refused as well."""
+    """A form of another site cannot send JSON; whatever a browser marks as another site's is refused as
+    well.
+    """
     if foreign_host() or other_site(request):
         return answer({"error": "The panel listens to this machine only, and to no other site."}, 403)
     if (
@@ -75,15 +77,10 @@ def expire_bill(link_id: str) -> Response:
 
 @blueprint.post("/banks/<code>")
 def bank(code: str) -> Response:
-    wanted = dict(_body())
     if code not in CODES:
         raise Impossible("There is no such bank.", 404)
-    if wanted.get("status", "OPERATIONAL") not in MESSAGES:
-        raise ValueError("status: OPERATIONAL, DISTURBED or HEAVILY_DISTURBED")
-    for name in ("queue", "fee"):
-        _whole(wanted.get(name, 0), name)
     with here().store.writing() as db:
-        change_bank(db, here().courier, code, wanted, here().calendar.now())
+        change_bank(db, here().courier, code, _body(), here().calendar.now())
         return answer(find_bank(db, code))
 
 

@@ -13,7 +13,9 @@ SAFE = ("GET", "HEAD")
 
 
 def foreign_host() -> bool:
-    """True for a Host that is not ours: another name that somebody pointed at this machine (DNS rebinding)."""
+    """True for a Host that is not ours: another name that somebody pointed at this machine (DNS
+    rebinding).
+    """
     host = request.host.lower()
     name = host if host.endswith("]") else host.rpartition(":")[0] or host
     return name not in LOOPBACK and host != here().settings.host_address.lower()
