@@ -1,4 +1,4 @@
-"""Every sample answer and callback of accept payment and the general calls is read by the client."""
+"""Every sample answer and error of accept payment and the general calls is read by the client."""
 
 import json
 import re
@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from app.flip.bills import Bill, BillChanges, NewBill
-from app.flip.callbacks import Kind, parse_payment, read_data, recognise
 from app.flip.client import FlipClient
 from app.flip.errors import FlipError, FlipNotFound, FlipNotSent, FlipRefused, FlipUnknown
 from app.flip.payments import Payment
@@ -83,21 +82,6 @@ OTHER_ERRORS: dict[str, tuple[Ask, type[FlipError]]] = {
     "docs-2025/errors/422-bill-not-found.json": (get, FlipNotFound),
     "docs-2025/errors/422-bill-not-found-1043.json": (get, FlipNotFound),
 }
-KINDS = {
-    "accept-payment": Kind.PAYMENT,
-    "agent": Kind.AGENT,
-    "bank-account-inquiry": Kind.INQUIRY,
-    "bank-inquiry": Kind.INQUIRY,
-    "bank-status": Kind.BANK_STATUS,
-    "disbursement": Kind.DISBURSEMENT,
-    "special-disbursement": Kind.DISBURSEMENT,
-    "international": Kind.INTERNATIONAL,
-}
-CALLBACKS = sorted(
-    str(file.relative_to(SAMPLES))
-    for folder in ("callbacks", "docs-2023/callbacks")
-    for file in (SAMPLES / folder).glob("*.json")
-)
 # Listed with their reasons in deviations.md.
 LATER = re.compile(r".*/(bank-account-inquiry|city-|country-|city-country-).*\.200\.json")
 
@@ -272,40 +256,9 @@ def test_other_error_samples_are_told_apart(server: TinyServer, client: FlipClie
     assert caught.value.status == status
 
 
-@pytest.mark.parametrize("name", CALLBACKS)
-def test_callback_samples_are_recognised(name: str) -> None:
-    value = read_data((SAMPLES / name).read_bytes())
-    stem = name.rpartition("/")[2]
-    (kind,) = {kind for prefix, kind in KINDS.items() if stem.startswith(prefix)}
-    assert recognise(value) is kind
-
-
-@pytest.mark.parametrize("name", [name for name in CALLBACKS if "accept-payment" in name])
-def test_payment_callbacks_are_read(name: str) -> None:
-    data = (SAMPLES / name).read_bytes()
-    sample = json.loads(data)
-    callback = parse_payment(read_data(data))
-    for field in (
-        "id",
-        "bill_link",
-        "bill_title",
-        "sender_name",
-        "sender_bank",
-        "sender_bank_type",
-        "status",
-    ):
-        assert getattr(callback, field) == sample[field]
-    assert callback.bill_link_id == str(sample["bill_link_id"])
-    assert callback.sender_email == sample.get("sender_email")
-    assert callback.amount_idr == sample["amount"]
-    assert callback.created_at == wib(sample["created_at"])
-    assert callback.reference_id is None
-    assert callback.raw == sample
-
-
 def test_no_sample_is_forgotten() -> None:
-    tested = {*BILLS, *PAGES, *BANKS, *SINGLY, *REFUSALS, *OTHER_ERRORS, *CALLBACKS}
-    folders = ("accept-payment", "general", "errors", "callbacks")
+    tested = {*BILLS, *PAGES, *BANKS, *SINGLY, *REFUSALS, *OTHER_ERRORS}
+    folders = ("accept-payment", "general", "errors")
     there = {
         str(file.relative_to(SAMPLES))
         for part in ("", "docs-2023/", "docs-2025/")
