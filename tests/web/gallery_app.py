@@ -50,6 +50,8 @@ MENU = (
     ("People", "users"),
     ("Settings", "settings"),
 )
+BANKS: Any = ["BCA", "Bank Mandiri"]
+KINDS: Any = ["single", "multiple"]
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 
 
@@ -58,8 +60,8 @@ class GalleryForm(FlaskForm):  # type: ignore[misc]
 
     title = StringField("Title", [validators.DataRequired()])
     amount = StringField("Amount", [validators.DataRequired()])
-    bank = SelectField("Bank", choices=["BCA", "Bank Mandiri"])
-    kind = RadioField("Who pays", choices=["single", "multiple"], default="single")
+    bank = SelectField("Bank", choices=BANKS)
+    kind = RadioField("Who pays", choices=KINDS, default="single")
     note = TextAreaField("Note", description="Only people here see it.")
     address = BooleanField("Ask for the customer's address")
     email = EmailField("Email", [validators.DataRequired()])
