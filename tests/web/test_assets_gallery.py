@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 from werkzeug.serving import make_server
 
 from app.web import assets
@@ -170,6 +170,30 @@ def test_button_pressed_once_is_disabled_while_sending(page: Page, address: str)
         return button.disabled;
     }"""
     assert page.evaluate(pressed)
+
+
+def test_htmx_form_sends_the_token_and_shows_what_was_wrong(page: Page, address: str) -> None:
+    sent: list[str | None] = []
+
+    def refuse(route: Route) -> None:
+        sent.append(route.request.headers.get("x-csrftoken"))
+        assert page.is_disabled("#jot button")
+        route.fulfill(status=422, body="<form id='jot'><p>That is not an address.</p></form>")
+
+    page.goto(f"{address}/form")
+    page.route("**/jot", refuse)
+    page.click("text=Keep")
+    page.wait_for_selector("text=That is not an address.")
+    assert page.locator(".notice").count() == 0
+    assert [bool(token) for token in sent] == [True]
+
+
+def test_htmx_form_stays_locked_while_the_browser_moves_on(page: Page, address: str) -> None:
+    page.goto(f"{address}/form")
+    page.route("**/jot", lambda route: route.fulfill(status=204, headers={"HX-Redirect": "#elsewhere"}))
+    page.click("text=Keep")
+    page.wait_for_url("**/form#elsewhere")
+    assert page.is_disabled("#jot button")
 
 
 def test_phone_menu_opens_and_closes_without_script(browser: Browser, address: str) -> None:
