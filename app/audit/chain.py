@@ -70,11 +70,16 @@ class ChainReport:
         return not self.problems
 
 
-def seal() -> int:
-    """Seal what was written since the last time; how many rows.
+def seal() -> None:
+    """Seal what was written since the last time; for clockwork.
 
     :raises ChainBroken: the end of the log is not where this machine left it
     """
+    seal_waiting()
+
+
+def seal_waiting() -> int:
+    """The same; how many rows were sealed."""
     sealed = 0
     while more := _seal_batch():
         sealed += more
@@ -113,21 +118,22 @@ def problems_of(entry: AuditEntry | None) -> list[tuple[Flaw, int]]:
 
 
 def _seal_batch() -> int:
-    with transaction():
-        _alone()
-        last = _last()
-        _fits(last)
-        query = select(_table).where(_table.c.sequence.is_(None)).order_by(_table.c.id).limit(BATCH)
-        rows = db.session.execute(query).all()
-        for row in rows:
-            last = _link(row, last)
-    if rows:
-        heads.write(last)
+    with heads.held():
+        with transaction():
+            _alone()
+            last = _last()
+            _fits(last)
+            query = select(_table).where(_table.c.sequence.is_(None)).order_by(_table.c.id).limit(BATCH)
+            rows = db.session.execute(query).all()
+            for row in rows:
+                last = _link(row, last)
+        if rows:
+            heads.write(last)
     return len(rows)
 
 
 def _alone() -> None:
-    # SQLite has one writer anyway; on PostgreSQL two sealers would give one number to two rows.
+    # On PostgreSQL sealers of two machines would give one number to two rows; SQLite has one writer.
     if is_postgresql():
         db.session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 

@@ -1,10 +1,13 @@
 """The head of the chain, kept outside the table: a signed file in the instance folder."""
 
+import fcntl
 import hashlib
 import hmac
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -53,6 +56,14 @@ def read() -> Head | None:
     if not hmac.compare_digest(signature.encode(), _signature(head).encode()):
         raise HeadForged
     return head
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Let one sealer of this machine at the head: row and file must not be seen apart."""
+    with _path().with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def write(head: Head) -> None:

@@ -27,8 +27,8 @@ class Person(Base):
     role: Mapped[Role] = mapped_column(Enum(Role, native_enum=False, length=16, values_callable=_values))
     password_hash: Mapped[str]
     must_change_password: Mapped[bool] = mapped_column(default=False)
-    totp_secret: Mapped[str | None] = mapped_column(SealedText("people.totp_secret"))
-    totp_pending: Mapped[str | None] = mapped_column(SealedText("people.totp_pending"))
+    totp_secret: Mapped[str | None] = mapped_column(SealedText("people.totp_secret"), deferred=True)
+    totp_pending: Mapped[str | None] = mapped_column(SealedText("people.totp_pending"), deferred=True)
     totp_last_step: Mapped[int] = mapped_column(default=0)
     second_factor_at: Mapped[datetime | None]
     language: Mapped[str | None] = mapped_column(String(5))

@@ -1,9 +1,9 @@
 """Signing in: password first, then a one-time code where there is one; every try is counted and audited."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.audit.actor import Actor
 from app.audit.record import record
@@ -47,6 +47,17 @@ class Opened:
     awaits_code: bool
 
 
+@dataclass(frozen=True)
+class _Known:
+    id: int
+    public_id: str
+    email: str
+    display_name: str
+    password_hash: str
+    second_factor_at: datetime | None
+    disabled_at: datetime | None
+
+
 def by_password(email: str, password: str, visitor: Visitor) -> Opened:
     """Open a session for the right e-mail address and password.
 
@@ -56,8 +67,7 @@ def by_password(email: str, password: str, visitor: Visitor) -> Opened:
     email = email.strip().lower()
     keys = throttle.account(email), throttle.address(visitor.address)
     _slow_down(keys[::-1], email, visitor)
-    person = db.session.scalar(select(Person).where(Person.email == email))
-    release()
+    person = _known(Person.email == email)
     right = passwords.matches(person.password_hash if person else None, password)
     if person is None or not right or person.disabled_at is not None:
         _failed("sign_in.password", person, email, visitor)
@@ -66,7 +76,7 @@ def by_password(email: str, password: str, visitor: Visitor) -> Opened:
         throttle.forgive(*keys)
         if passwords.is_outdated(person.password_hash):
             change(table_of(Person), person.id, password_hash=passwords.hash_of(password))
-        return _open(person, visitor, awaits_code=person.has_second_factor)
+        return _open(person, visitor, awaits_code=person.second_factor_at is not None)
 
 
 def by_code(waiting: SignedIn, token: str, code: str, visitor: Visitor) -> Opened:
@@ -77,7 +87,8 @@ def by_code(waiting: SignedIn, token: str, code: str, visitor: Visitor) -> Opene
     """
     keys = throttle.codes_of(waiting.id), throttle.address(visitor.address)
     _slow_down(keys[::-1], waiting.email, visitor)
-    person = db.session.get_one(Person, waiting.id)
+    person = _known(Person.id == waiting.id)
+    assert person is not None
     with transaction():
         recovery = len("".join(code.split())) > 6
         spend = second_factor.spend_recovery_code if recovery else second_factor.spend_code
@@ -95,7 +106,16 @@ def leave(person: SignedIn, token: str) -> None:
         record("sign_out", ("person", person.public_id))
 
 
-def _open(person: Person, visitor: Visitor, *, awaits_code: bool, by: str = "password") -> Opened:
+def _known(which: ColumnElement[bool]) -> _Known | None:
+    # Read as plain values: a mapped object would be read again after each transaction, and a known
+    # account would cost a statement more than an unknown one.
+    columns = (getattr(Person, field.name) for field in fields(_Known))
+    row = db.session.execute(select(*columns).where(which)).one_or_none()
+    release()
+    return None if row is None else _Known(*row)
+
+
+def _open(person: _Known, visitor: Visitor, *, awaits_code: bool, by: str = "password") -> Opened:
     token = sign_ins.open_one(
         person.id, address=visitor.address, user_agent=visitor.user_agent, awaits_code=awaits_code
     )
@@ -115,7 +135,7 @@ def _slow_down(keys: tuple[throttle.Key, ...], email: str, visitor: Visitor) -> 
     raise TooOften(wait)
 
 
-def _failed(verb: str, person: Person | None, email: str, visitor: Visitor) -> None:
+def _failed(verb: str, person: _Known | None, email: str, visitor: Visitor) -> None:
     subject = ("person", person.public_id) if person else None
     with transaction():
         record(verb, subject, outcome="failed", details={"account": mask_email(email)}, actor=visitor.actor)

@@ -1,6 +1,6 @@
 """A column whose text is ciphertext at rest, and the rotation of all such columns to the newest key."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,7 +47,7 @@ def sealed_columns() -> list[Column[Any]]:
     return [column for table in tables for column in table.c if isinstance(column.type, SealedText)]
 
 
-def rotate(batch: int = 200) -> Iterator[Progress]:
+def rotate(batch: int = 200) -> Generator[Progress, None, None]:
     """Seal everything under the newest key while the house stays open, telling the progress per batch.
 
     Each batch is a transaction of its own and what is already under the newest key is passed over, so a
