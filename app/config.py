@@ -6,7 +6,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 Environment = Literal["local", "sandbox", "production"]
 
@@ -85,7 +85,7 @@ def _environment(environ: Mapping[str, str]) -> Environment:
     value = environ.get("FLIP_ENVIRONMENT") or "local"
     if value not in ENVIRONMENTS:
         raise BadSettings(f"FLIP_ENVIRONMENT is {value!r}; it must be one of {', '.join(ENVIRONMENTS)}.")
-    return cast(Environment, value)
+    return value
 
 
 def _port(environ: Mapping[str, str], name: str, default: int) -> int:

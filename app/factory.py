@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from flask import Flask
+from huey.storage import RedisStorage, SqliteStorage
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import rooms
-from app.config import Settings, from_environment
+from app.config import BadSettings, Settings, from_environment
 from app.db import dialects
-from app.extensions import babel, csrf, db, htmx, login_manager, migrate
+from app.extensions import babel, csrf, db, htmx, huey, login_manager, migrate
 from app.users import permissions, preferences, sessions
 from app.users import refusals as users_refusals
 from app.web import errors, filters, headers, health, logs, navigation, statics
@@ -60,8 +61,20 @@ def connect_extensions(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     login_manager.init_app(app)
     filters.init_app(app)
+    hang_bell(settings)
     if not settings.is_local:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+
+
+def hang_bell(settings: Settings) -> None:
+    """Give the doorbell its storage: a file of its own, or Redis."""
+    scheme, _, rest = settings.queue_url.partition("://")
+    if scheme == "sqlite":
+        huey.storage = SqliteStorage(huey.name, filename=rest.removeprefix("/"))
+    elif scheme in ("redis", "rediss"):
+        huey.storage = RedisStorage(huey.name, url=settings.queue_url)
+    else:
+        raise BadSettings(f"QUEUE_URL starts with {scheme!r}; it must be sqlite:/// or redis://.")
 
 
 def open_rooms(app: Flask) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, func, or_, select
 
 from app.callbacks.models import Receipt, ReceiptVerdict, RefusedToken, Replay
-from app.db.paging import Page, bounded_count, read_page
+from app.db.paging import Page, bounded_count, bounded_counts, read_page
 from app.extensions import db
 from app.lib import clock
 from app.outbox.models import WorkState
@@ -22,7 +22,7 @@ def receipts_page(tab: str, cursor: str | None, size: int) -> Page[Receipt]:
 
 def counts() -> dict[str, int]:
     """How many callbacks stand under each tab, counted no further than the bound."""
-    return {tab: bounded_count(_of(tab)) for tab in ("attention", "set_aside", "working")}
+    return bounded_counts({tab: _of(tab) for tab in ("attention", "set_aside", "working")})
 
 
 def _of(tab: str) -> Select[Receipt]:
@@ -80,3 +80,11 @@ def counts_by_verdict() -> dict[tuple[str, ...], float]:
     """How many callbacks got each verdict, for the metrics."""
     rows = db.session.execute(select(Receipt.verdict, func.count()).group_by(Receipt.verdict))
     return {(verdict or "not yet",): float(count) for verdict, count in rows}
+
+
+def refused_counts() -> dict[tuple[str, ...], float]:
+    """How many callbacks were refused for their token, by address kind, for the metrics."""
+    rows = db.session.execute(
+        select(RefusedToken.kind, func.sum(RefusedToken.times)).group_by(RefusedToken.kind)
+    )
+    return {(kind,): float(times) for kind, times in rows}

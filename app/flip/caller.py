@@ -4,7 +4,8 @@ import base64
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TypeVar
 from urllib.parse import quote, urlencode
 
@@ -41,6 +42,7 @@ class Caller:
         self._secrets = _spellings(secret_key) | _spellings(self._credentials)
         self._transport = transport
         self._clock = clock
+        self.clock_drift: float | None = None
 
     def send(self, call: Call, read: Callable[[object], T]) -> T:
         """Send a call and read its answer.
@@ -69,12 +71,22 @@ class Caller:
         request = self._request(call)
         error: FlipError
         try:
-            return self._transport.send(request)
+            reply = self._transport.send(request)
+            self._compare_clocks(reply)
+            return reply
         except NotDelivered as failure:
             error = FlipNotSent(str(failure), self._asked(call), reason=failure.reason)
         except MaybeDelivered as failure:
             error = FlipUnknown(str(failure), self._asked(call))
         raise error
+
+    def _compare_clocks(self, reply: Reply) -> None:
+        # Flip refuses requests stamped more than a minute off, so a wandering clock must show (error 1094).
+        try:
+            said = parsedate_to_datetime(reply.headers.get("date", ""))
+        except ValueError:
+            return
+        self.clock_drift = (self._clock() - said.astimezone(UTC)).total_seconds()
 
     def _in_maintenance(self) -> bool:
         try:

@@ -45,10 +45,17 @@ class FlipClient:
         if transport is None:
             transport = RequestsTransport(connect_timeout=connect_timeout, read_timeout=read_timeout)
         self._transport = transport
-        caller = Caller(api_url=api_url, secret_key=secret_key, transport=transport, clock=clock)
+        self._caller = caller = Caller(
+            api_url=api_url, secret_key=secret_key, transport=transport, clock=clock
+        )
         self.general = General(caller)
         self.bills = Bills(caller)
         self.payments = Payments(caller)
+
+    @property
+    def clock_drift(self) -> float | None:
+        """Seconds our clock was ahead of Flip's at the last answer that told the time; None before any."""
+        return self._caller.clock_drift
 
     def close(self) -> None:
         """Give back all connections."""

@@ -16,7 +16,6 @@ from app.lib import clock
 from app.outbox.queue import TryLater
 
 NOTE_EVERY = timedelta(seconds=5)
-WELL = (FlipState.WELL, FlipState.CLOSED)
 WAITS_SECONDS = {
     FlipState.MAINTENANCE: 30.0,
     FlipState.PAUSED: 15.0,
@@ -87,6 +86,6 @@ def _heard(known: state.Heard) -> None:
     # A write for every call would cost more than the calls; every few seconds says as much. A pause
     # ends by the probe alone: it asks what needs our key.
     fresh = known.heard_at is not None and clock.now() - known.heard_at < NOTE_EVERY
-    if known.state is FlipState.PAUSED or (known.state in WELL and fresh):
+    if known.state is FlipState.PAUSED or (known.state in state.WELL and fresh):
         return
     state.note(FlipState.CLOSED if known.state is FlipState.CLOSED else FlipState.WELL, heard=True)

@@ -8,10 +8,14 @@ from sqlalchemy import select
 from app.db.base import table_of
 from app.db.compare_and_set import change
 from app.db.dialects import upsert
-from app.db.transaction import transaction
+from app.db.transaction import after_commit, transaction
 from app.extensions import db
 from app.gateway.models import Connection, FlipState
 from app.lib import clock
+from app.outbox.bell import bell
+from app.outbox.worker import tables
+
+WELL = (FlipState.WELL, FlipState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -61,3 +65,7 @@ def note(state: FlipState, reason: str | None = None, *, heard: bool) -> None:
         since = known.since if known.state is state else now
         heard_at = now if heard else known.heard_at
         change(table_of(Connection), 1, state=state, reason=reason, since=since, heard_at=heard_at)
+        if state in WELL and known.state not in WELL:
+            for table in tables():
+                table.hurry()
+            after_commit(bell.ring)

@@ -22,7 +22,7 @@ def look() -> None:
     """
     known = state.connection()
     release()
-    well = known.state in (FlipState.WELL, FlipState.CLOSED)
+    well = known.state in state.WELL
     if well and known.heard_at and clock.now() - known.heard_at < FRESH:
         return
     try:

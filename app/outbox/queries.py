@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from app.db.paging import bounded_count
 from app.extensions import db
 from app.lib import clock
 from app.outbox.models import Heartbeat, OutboxWork, WorkState
@@ -17,10 +18,19 @@ def last_heartbeat() -> datetime | None:
     return db.session.scalar(select(func.max(Heartbeat.beat_at)))
 
 
+def is_alive(beat: datetime | None) -> bool:
+    """True for a heartbeat of the last twenty seconds."""
+    return beat is not None and clock.now() - beat < ALIVE_WITHIN
+
+
 def worker_is_alive() -> bool:
     """True when a worker showed itself within the last twenty seconds."""
-    beat = last_heartbeat()
-    return beat is not None and clock.now() - beat < ALIVE_WITHIN
+    return is_alive(last_heartbeat())
+
+
+def set_aside_count() -> int:
+    """How many pieces of work wait for a person, counted no further than the bound."""
+    return bounded_count(select(OutboxWork).where(OutboxWork.state == WorkState.SET_ASIDE))
 
 
 def set_aside(limit: int = 50) -> Sequence[OutboxWork]:

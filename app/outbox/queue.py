@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Table, and_, or_, select
 
-from app.db.compare_and_set import claim, compare_and_set
+from app.db.compare_and_set import change_where, claim, compare_and_set
 from app.db.transaction import release, transaction
 from app.extensions import db
 from app.lib import clock
@@ -97,6 +97,12 @@ class WorkTable:
                 next_at=clock.now() + jittered(work.attempt),
                 last_error=f"{type(error).__name__}: {error}"[:ERROR_LENGTH],
             )
+
+    def hurry(self) -> int:
+        """Bring everything that waits for a better moment forward to now, inside the caller's transaction."""
+        columns = self.table.c
+        waiting = (columns.state == WorkState.WAITING) & columns.last_error.is_not(None)
+        return change_where(self.table, waiting, next_at=clock.now())
 
     def retry(self, row_id: int) -> bool:
         """Give a set-aside row its tries back, inside the caller's transaction."""

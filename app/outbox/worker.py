@@ -35,6 +35,11 @@ def add_table(table: WorkTable) -> None:
         _tables.append(table)
 
 
+def tables() -> list[WorkTable]:
+    """Every table of work the worker looks after."""
+    return list(_tables)
+
+
 def do(table: WorkTable, claimed: Claimed) -> None:
     """Do one claimed row and settle what became of it; never raises for the row's own sake."""
     try:

@@ -30,7 +30,7 @@ def from_row(row: FlipPayment, link_id: str | None = None) -> Seen:
 
 
 def from_new_bill(bill: Bill) -> Seen | None:
-    """The payment that a step 3 bill opens at once; None for the other steps (accept-payment: bill_payment)."""
+    """The payment that a step 3 bill opens at once; None for other steps (accept-payment: bill_payment)."""
     payment = bill.bill_payment
     if payment is None:
         return None

@@ -131,7 +131,7 @@ def _refresh(row_id: int, seen: Seen, cause: Cause) -> None:
 
 
 def flag_contradiction(row_id: int, cause: Cause, *, said: str, stands: str) -> None:
-    """Raise a conflict for a person, inside the caller's transaction: Flip said two different things (P18)."""
+    """Flag, inside the caller's transaction, that Flip said two different things: a person decides (P18)."""
     told = Cause(cause.source, f"{cause.key} conflict", cause.actor, cause.received_at)
     if write(Kind.PAYMENT, row_id, told, News("payment.conflict", {"said": said, "stands": stands})):
         change(table_of(Transaction), row_id, attention="conflict", updated_at=clock.now())

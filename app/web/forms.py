@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
+from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from app.lib import clock
@@ -98,6 +99,18 @@ class WibMinuteField(StringField):
         self.moment = naive.replace(tzinfo=clock.WIB).astimezone(UTC)
 
 
+class CodedError(str):
+    """An error text that carries Flip's own code, shown in small print."""
+
+    code: int
+
+    def __new__(cls, text: str, code: int) -> "CodedError":
+        """The text with its code."""
+        made = super().__new__(cls, text)
+        made.code = code
+        return made
+
+
 class CleanText:
     """Validator for one line of text: refuses control characters and, if told, characters Flip forbids."""
 
@@ -108,13 +121,13 @@ class CleanText:
     def __call__(self, form: Any, field: Any) -> None:
         text = field.data or ""
         if len(text) > self.longest:
-            raise ValueError(
+            raise ValidationError(
                 _("At most %(most)s characters; this has %(count)s.", most=self.longest, count=len(text))
             )
         if re.search(r"[\x00-\x1f\x7f]", text):
-            raise ValueError(_("This holds a character that cannot be printed. Type it again by hand."))
+            raise ValidationError(_("This holds a character that cannot be printed. Type it again by hand."))
         if found := sorted({letter for letter in text if letter in self.forbidden}):
-            raise ValueError(
+            raise ValidationError(
                 _("Flip does not accept these characters here: %(found)s", found=" ".join(found))
             )
 

@@ -8,6 +8,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from app.db.paging import COUNT_LIMIT
+from app.db.paging import Page as KeysetPage
 
 SIZES = (25, 50, 100)
 
@@ -36,6 +37,21 @@ def tabs_for(
         Tab(_(label), url_for(endpoint, tab=name, **_given(keep)), name == active, bounded(counts.get(name)))
         for name, label in labels.items()
     ]
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Where the newer and the older page of a list are; None at an end."""
+
+    newer_href: str | None
+    older_href: str | None
+
+
+def neighbours(page: KeysetPage[Any]) -> Neighbours:
+    """The addresses of the pages beside this one, with every filter kept."""
+    return Neighbours(
+        here_with(at=page.newer) if page.newer else None, here_with(at=page.older) if page.older else None
+    )
 
 
 def bounded(count: int | None) -> str | None:

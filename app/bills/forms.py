@@ -1,0 +1,175 @@
+"""Forms of the bills room: what staff type, checked as Flip will check it."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField
+from wtforms.validators import Email, InputRequired, Optional, Regexp
+
+from app.bills.methods import METHODS, MethodType
+from app.bills.statuses import BillStep, BillType
+from app.lib import clock
+from app.lib.labels import mark
+from app.web.forms import CleanText, Form, RupiahField, WibMinuteField, choices, stripped
+
+SMALLEST_IDR = 10_000
+NOT_IN_TITLES = "?#$'\";<>"
+PRESETS = {
+    "never": mark("It never expires"),
+    "hour": mark("In one hour"),
+    "today": mark("Tonight, 23:59 WIB"),
+    "tomorrow": mark("Tomorrow, 23:59 WIB"),
+    "three_days": mark("In three days, 23:59 WIB"),
+    "week": mark("In seven days, 23:59 WIB"),
+    "moment": mark("At a time I choose"),
+}
+_NIGHTS = {"today": 0, "tomorrow": 1, "three_days": 3, "week": 7}
+
+
+class BillTerms(Form):
+    """What may be said of a bill at any time: the part a later edit can change."""
+
+    title = StringField(
+        _l("Title"),
+        [InputRequired(_l("Give the bill a title.")), CleanText(forbidden=NOT_IN_TITLES)],
+        [stripped],
+    )
+    type = RadioField(_l("How often can it be paid?"), choices=choices(BillType), default=BillType.SINGLE)
+    amount_idr = RupiahField(_l("Amount"))
+    expiry = SelectField(
+        _l("When does it expire?"),
+        choices=[(name, _l(text)) for name, text in PRESETS.items()],
+        default="never",
+    )
+    expires_at = WibMinuteField(_l("Expires at (WIB)"))
+    redirect_url = StringField(
+        _l("Where to send the customer after paying"), [CleanText(longest=2000)], [stripped]
+    )
+    is_address_required = BooleanField(_l("Ask the customer for an address"))
+    is_phone_number_required = BooleanField(_l("Ask the customer for a phone number"))
+
+    def validate_amount_idr(self, field: RupiahField) -> None:
+        """Flip takes no bill below Rp 10.000."""
+        if field.data is not None and field.data < SMALLEST_IDR:
+            raise ValueError(_("Flip takes bills from Rp 10.000 up."))
+
+    def validate_redirect_url(self, field: StringField) -> None:
+        """Only a web address can be opened."""
+        if field.data and not field.data.lower().startswith(("http://", "https://")):
+            raise ValueError(_("Start with https:// so that a browser can open it."))
+
+    def validate_expires_at(self, field: WibMinuteField) -> None:
+        """A chosen moment must be there and lie ahead."""
+        if self.expiry.data != "moment":
+            field.errors = []
+            return
+        if field.moment is None:
+            raise ValueError(_("Choose the day and time."))
+        if field.moment <= clock.now():
+            raise ValueError(_("This moment has passed. Choose a later one."))
+
+    def expiry_moment(self) -> datetime | None:
+        """When the bill expires, aware UTC; None for never."""
+        chosen = self.expiry.data
+        if chosen == "moment":
+            return self.expires_at.moment
+        if chosen == "hour":
+            return (clock.now() + timedelta(hours=1)).replace(second=0, microsecond=0)
+        if chosen in _NIGHTS:
+            night = clock.today() + timedelta(days=_NIGHTS[chosen])
+            return datetime.combine(night, time(23, 59), tzinfo=clock.WIB).astimezone(UTC)
+        return None
+
+    def terms(self) -> dict[str, Any]:
+        """The values, as the service takes them."""
+        return {
+            "title": self.title.data,
+            "type": self.type.data,
+            "amount_idr": self.amount_idr.data,
+            "expires_at": self.expiry_moment(),
+            "redirect_url": self.redirect_url.data or None,
+            "is_address_required": bool(self.is_address_required.data),
+            "is_phone_number_required": bool(self.is_phone_number_required.data),
+        }
+
+
+class BillForm(BillTerms):
+    """A new bill; what it asks for grows with the step."""
+
+    submission = HiddenField()
+    step = RadioField(_l("What do you know already?"), choices=choices(BillStep), default=BillStep.INPUT_DATA)
+    sender_name = StringField(_l("Customer's name"), [CleanText()], [stripped])
+    sender_email = StringField(
+        _l("Customer's e-mail"),
+        [Optional(), Email(_l("This is not an e-mail address."), check_deliverability=False)],
+        [stripped],
+    )
+    sender_phone_number = StringField(
+        _l("Customer's phone number"),
+        [
+            Optional(),
+            Regexp(r"^\+?\d{8,16}$", message=_l("Write 8 to 16 digits, with or without + in front.")),
+        ],
+        [stripped],
+    )
+    sender_address = StringField(_l("Customer's address"), [CleanText()], [stripped])
+    method = SelectField(
+        _l("How will the customer pay?"),
+        choices={
+            "": [("", _l("Choose…"))],
+            **{
+                _l(kind.label): [(method.value, method.name) for method in METHODS if method.type is kind]
+                for kind in MethodType
+            },
+        },
+        default="",
+    )
+
+    @property
+    def knows_customer(self) -> bool:
+        """True at steps 2 and 3."""
+        return self.step.data in (BillStep.PAYMENT_METHOD, BillStep.PAYMENT_CONFIRMATION)
+
+    @property
+    def knows_method(self) -> bool:
+        """True at step 3."""
+        return bool(self.step.data == BillStep.PAYMENT_CONFIRMATION)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field, then what the step demands of them together."""
+        well = bool(super().validate(extra_validators))
+        demands = self._demands()
+        self.place({name: text for name, text in demands.items() if not self[name].errors})
+        return well and not demands
+
+    def _demands(self) -> dict[str, str]:
+        missing: dict[str, str] = {}
+        if self.knows_customer:
+            if self.amount_idr.data is None and not (self.amount_idr.typed or "").strip():
+                missing["amount_idr"] = mark("Enter the amount: a bill for a known customer needs one.")
+            if not self.sender_name.data:
+                missing["sender_name"] = mark("Enter the customer's name.")
+            if not self.sender_email.data:
+                missing["sender_email"] = mark("Enter the customer's e-mail address.")
+            if self.is_phone_number_required.data and not self.sender_phone_number.data:
+                missing["sender_phone_number"] = mark("Enter the phone number, or do not ask for it.")
+            if self.is_address_required.data and not self.sender_address.data:
+                missing["sender_address"] = mark("Enter the address, or do not ask for it.")
+        if self.knows_method:
+            if not self.method.data:
+                missing["method"] = mark("Choose how the customer will pay.")
+            if self.type.data == BillType.MULTIPLE:
+                missing["type"] = mark("A bill with a chosen way to pay can be paid only once.")
+        return missing
+
+    def values(self) -> dict[str, Any]:
+        """The whole bill, as the service takes it; what the step does not ask for is left out."""
+        customer = {
+            name: (self[name].data or None) if self.knows_customer else None
+            for name in ("sender_name", "sender_email", "sender_phone_number", "sender_address")
+        }
+        kind, _colon, bank = (self.method.data or "").partition(":") if self.knows_method else ("", "", "")
+        chosen = {"sender_bank": bank or None, "sender_bank_type": kind or None}
+        return self.terms() | {"step": int(self.step.data)} | customer | chosen

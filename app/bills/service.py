@@ -1,0 +1,205 @@
+"""The verbs of a bill that people say: ask for it, correct it, give it up, change it, close and reopen it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from app.audit.record import record
+from app.bills.models import KIND, Bill
+from app.bills.statuses import BillStatus
+from app.db.base import table_of
+from app.db.compare_and_set import change, compare_and_set
+from app.db.dialects import upsert
+from app.db.transaction import transaction
+from app.extensions import db
+from app.lib import clock
+from app.lib.errors import NotFound, Refused
+from app.lib.ids import new_public_id
+from app.lib.labels import mark as _
+from app.lib.transitions import Verdict
+from app.outbox.promises import promise
+from app.timeline.models import Origin
+from app.timeline.record import Cause, News, Source, advance, write
+
+EDITABLE = (
+    "title",
+    "type",
+    "amount_idr",
+    "expires_at",
+    "redirect_url",
+    "is_address_required",
+    "is_phone_number_required",
+)
+
+
+@dataclass(frozen=True)
+class Maker:
+    """The person who does something, and the reference of the request in which they do it."""
+
+    id: int
+    name: str
+    reference: str
+
+    def cause(self, verb: str) -> Cause:
+        """Why an event of theirs is written; one request says one thing once."""
+        return Cause(Source.PERSON, f"person:{self.reference}:{verb}", self.name)
+
+
+def request_bill(values: Mapping[str, Any], submission: str, maker: Maker) -> str:
+    """Ask for a payment link; Flip is told after the commit. Our public id of the bill.
+
+    The same form sent again is the same bill (P2).
+    :raises Refused: when the same form was sent before with other content (P3).
+    """
+    now, public_id, print_ = clock.now(), new_public_id("BIL"), fingerprint(values)
+    with transaction() as session:
+        statement = upsert(table_of(Bill)).values(
+            **values,
+            public_id=public_id,
+            submission=submission,
+            fingerprint=print_,
+            status=BillStatus.REQUESTED,
+            origin=Origin.HERE,
+            search_text=search_text(values),
+            maker_id=maker.id,
+            maker_name=maker.name,
+            created_at=now,
+            updated_at=now,
+        )
+        statement = statement.on_conflict_do_nothing(index_elements=["submission"]).returning(Bill.id)
+        bill_id = session.execute(statement).scalar_one_or_none()
+        if bill_id is None:
+            return _same_form(submission, print_)
+        write(KIND, bill_id, maker.cause("request"), News("bill.requested"), (None, BillStatus.REQUESTED))
+        record("bills.request", (KIND, public_id), after=_readable(values))
+        promise("bills.send", {"bill_id": bill_id})
+    return public_id
+
+
+def _same_form(submission: str, print_: str) -> str:
+    known = db.session.execute(
+        select(Bill.public_id, Bill.fingerprint).where(Bill.submission == submission)
+    ).one()
+    if known.fingerprint != print_:
+        raise Refused(
+            _(
+                "This form was already sent as %(bill)s with other content, so nothing was made now. "
+                "Open that bill, or start a new form."
+            ),
+            values={"bill": known.public_id},
+        )
+    return str(known.public_id)
+
+
+def correct(public_id: str, values: Mapping[str, Any], maker: Maker) -> None:
+    """Send a bill that Flip refused again, with other content.
+
+    :raises Refused: when it is not a refused bill any more.
+    """
+    with transaction():
+        bill = find(public_id)
+        before = {name: getattr(bill, name) for name in values}
+        new = dict(values) | {
+            "fingerprint": fingerprint(values),
+            "search_text": search_text(values),
+            "refusal": None,
+        }
+        news = News("bill.corrected", set=new)
+        if advance(KIND, bill.id, BillStatus.REQUESTED, maker.cause("correct"), news) is not Verdict.MOVED:
+            raise Refused(_("This bill is no longer waiting to be corrected."))
+        record("bills.correct", (KIND, public_id), before=_readable(before), after=_readable(values))
+        promise("bills.send", {"bill_id": bill.id})
+
+
+def give_up(public_id: str, maker: Maker) -> None:
+    """Withdraw a bill that is not at Flip, or of which nobody knows whether it is.
+
+    :raises Refused: when Flip has it.
+    """
+    with transaction():
+        bill = find(public_id)
+        news = News("bill.withdrawn", set={"attention": None})
+        if advance(KIND, bill.id, BillStatus.WITHDRAWN, maker.cause("give_up"), news) is not Verdict.MOVED:
+            raise Refused(_("This bill cannot be given up: Flip has it, or is being asked for it."))
+        record("bills.give_up", (KIND, public_id))
+
+
+def send_again(public_id: str, maker: Maker) -> None:
+    """A person decides that a bill of unknown fate was not made, and has it sent again.
+
+    :raises Refused: when its fate is known by now.
+    """
+    with transaction():
+        bill = find(public_id)
+        news = News("bill.sent_again", set={"attention": None})
+        if bill.attention is None or (
+            advance(KIND, bill.id, BillStatus.REQUESTED, maker.cause("send_again"), news) is not Verdict.MOVED
+        ):
+            raise Refused(_("The fate of this bill is no longer open."))
+        record("bills.send_again", (KIND, public_id))
+        promise("bills.send", {"bill_id": bill.id})
+
+
+def request_change(public_id: str, changes: Mapping[str, Any], maker: Maker) -> None:
+    """Ask Flip to change a bill; `changes` holds some of EDITABLE and perhaps `status`.
+
+    :raises Refused: when the bill is not at Flip.
+    """
+    with transaction():
+        bill = find(public_id)
+        if not bill.is_at_flip:
+            raise Refused(_("Only a bill that is at Flip can be changed."))
+        wanted = {name: value for name, value in changes.items() if getattr(bill, name) != value}
+        if not wanted and not bill.wanted:
+            return
+        stored = (bill.wanted or {}) | _readable(wanted)
+        values = {"wanted": stored, "wanted_version": bill.wanted_version + 1, "refusal": None}
+        expect = {"wanted_version": bill.wanted_version}
+        before = {name: getattr(bill, name) for name in wanted}
+        if not compare_and_set(
+            table_of(Bill), bill.id, expect=expect, values=values | {"updated_at": clock.now()}
+        ):
+            raise Refused(_("Somebody else changed this bill at the same moment. Look at it again."))
+        verb = "bill.close_asked" if wanted.get("status") == BillStatus.INACTIVE else "bill.change_asked"
+        write(KIND, bill.id, maker.cause("change"), News(verb, {"fields": ", ".join(wanted)}))
+        record("bills.change", (KIND, public_id), before=_readable(before), after=_readable(wanted))
+        promise("bills.edit", {"bill_id": bill.id})
+
+
+def drop_change(public_id: str, maker: Maker) -> None:
+    """Give up changes that Flip refused."""
+    with transaction():
+        bill = find(public_id)
+        change(table_of(Bill), bill.id, wanted=None, refusal=None, updated_at=clock.now())
+        write(KIND, bill.id, maker.cause("drop_change"), News("bill.change_dropped"))
+        record("bills.drop_change", (KIND, public_id))
+
+
+def find(public_id: str) -> Bill:
+    """A bill by our own id, freshly read; :raises NotFound: when there is none."""
+    query = select(Bill).where(Bill.public_id == public_id).execution_options(populate_existing=True)
+    bill = db.session.scalar(query)
+    if bill is None:
+        raise NotFound
+    return bill
+
+
+def fingerprint(values: Mapping[str, Any]) -> str:
+    """What makes two bills the same in content."""
+    text = json.dumps(_readable(values), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def search_text(values: Mapping[str, Any]) -> str:
+    """What a search for title or customer looks through."""
+    return " ".join(str(values.get(name) or "") for name in ("title", "sender_name", "sender_email")).lower()
+
+
+def _readable(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()
+    }

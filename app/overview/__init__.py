@@ -1,0 +1,1 @@
+"""The first page: what happened today and what needs a person now."""

@@ -1,0 +1,106 @@
+"""Pages of the payments room: the list, and one payment with its live part."""
+
+from flask import Blueprint, Flask, flash, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from app.lib.errors import Refused
+from app.lib.labels import mark
+from app.payments import queries, service, showing
+from app.payments.forms import SettleForm
+from app.payments.queries import Filters
+from app.payments.statuses import PaymentStatus
+from app.web.guard import needs
+from app.web.headers import request_id
+from app.web.live import unchanged
+from app.web.navigation import Entry
+from app.web.pages import fragment, go_to, page
+from app.web.paging import neighbours, page_size, tabs_for
+
+blueprint = Blueprint("payments", __name__, url_prefix="/payments")
+
+TAB_LABELS = {
+    "all": mark("All"),
+    "waiting": mark("Waiting"),
+    "paid": mark("Paid"),
+    "failed": mark("Failed"),
+    "expired": mark("Expired"),
+    "conflict": mark("Need a decision"),
+}
+
+
+def open_room(app: Flask) -> None:
+    """Open the pages and put payments into the menu."""
+    app.register_blueprint(blueprint)
+    app.extensions["navigation"].add(
+        Entry("payments.index", mark("Payments"), "cash", "payments.read", 20)
+    )
+
+
+@blueprint.get("/")
+@needs("payments.read")
+def index() -> Response:
+    """What customers paid, by status, customer, bank and method."""
+    tab, words = request.args.get("tab", "all"), request.args.get("q", "").strip()[:100]
+    filters = Filters(
+        tab if tab in queries.TABS else "all", words, request.args.get("bank", ""), request.args.get("method", "")
+    )
+    found = queries.payments_page(filters, request.args.get("at"), page_size())
+    keep = {"q": words, "bank": filters.bank, "method": filters.method, "size": request.args.get("size")}
+    return page(
+        "payments/index.html",
+        part="payments/_table.html",
+        payments=found,
+        pages=neighbours(found),
+        tabs=tabs_for("payments.index", TAB_LABELS, filters.tab, queries.counts(filters), **keep),
+        filters=filters,
+    )
+
+
+@blueprint.get("/<public_id>")
+@needs("payments.read")
+def show(public_id: str) -> Response:
+    """One payment: where it stands, where the customer pays to, and its story."""
+    shown = showing.gather(public_id)
+    return page("payments/show.html", part="payments/_payment.html", shown=shown, form=SettleForm())
+
+
+@blueprint.get("/<public_id>/live")
+@needs("payments.read")
+def live(public_id: str) -> Response:
+    """The live part of a payment: 204 while nothing is new."""
+    version = showing.version(public_id)
+    return unchanged(version) or fragment("payments/_payment.html", shown=showing.gather(public_id))
+
+
+@blueprint.post("/<public_id>/confirm")
+@needs("payments.confirm")
+def confirm(public_id: str) -> Response:
+    """Tell Flip that the customer has paid."""
+    try:
+        service.ask_to_confirm(public_id, actor=current_user.display_name, key=request_id())
+    except Refused as refusal:
+        flash(_(refusal.message, **refusal.values), "bad")
+    return go_to(url_for("payments.show", public_id=public_id))
+
+
+@blueprint.post("/<public_id>/settle")
+@needs("payments.settle_conflict")
+def settle(public_id: str) -> Response:
+    """Decide which of two contradicting statuses is true."""
+    form = SettleForm()
+    if form.validate_on_submit():
+        try:
+            service.settle_conflict(
+                public_id,
+                keep=PaymentStatus(form.keep.data),
+                reason=form.reason.data or "",
+                actor=current_user.display_name,
+                key=request_id(),
+            )
+        except Refused as refusal:
+            form.take(refusal)
+        else:
+            return go_to(url_for("payments.show", public_id=public_id))
+    return page("payments/show.html", shown=showing.gather(public_id), form=form, status=422)

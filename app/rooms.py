@@ -1,0 +1,57 @@
+"""One line per room: a new room is one line here."""
+
+from flask import Flask
+from flask_login import current_user
+
+from app.audit import chain
+from app.audit import views as audit
+from app.bills import tasks as bills_tasks
+from app.bills import views as bills
+from app.bills import views_changes as bills_changes
+from app.bills import words as bills_words
+from app.callbacks import service as callbacks_service
+from app.callbacks import views as callbacks
+from app.gateway import state
+from app.gateway import tasks as gateway_tasks
+from app.outbox.clockwork import every
+from app.outbox.worker import add_table
+from app.overview import views as overview
+from app.payments import callbacks as payments_callbacks
+from app.payments import tasks as payments_tasks
+from app.payments import views as payments
+from app.payments import words as payments_words
+from app.users import views as users
+from app.web.pages import wants_part
+
+# Each of these registers something when it is imported: work, clockwork, handlers, words, routes.
+REGISTRATIONS = (
+    bills_tasks,
+    bills_changes,
+    bills_words,
+    gateway_tasks,
+    payments_callbacks,
+    payments_tasks,
+    payments_words,
+)
+ROOMS = (overview, bills, payments, callbacks, users, audit)
+
+
+def open_all(app: Flask) -> None:
+    """Open every room, and tie what only this floor may tie together."""
+    for room in ROOMS:
+        room.open_room(app)
+    add_table(callbacks_service.receipts)
+    every(name="audit.seal", seconds=30)(seal_audit)
+    app.context_processor(_flip_state)
+
+
+def seal_audit() -> None:
+    """Chain what was audited since the last turn."""
+    chain.seal()
+
+
+def _flip_state() -> dict[str, object]:
+    # Only whole pages show it; fragments would pay for a read they do not print.
+    if not current_user.is_authenticated or wants_part():
+        return {}
+    return {"flip_state": state.connection()}
