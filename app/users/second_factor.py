@@ -111,3 +111,8 @@ def _draw_recovery_codes(person: Person) -> list[str]:
 def _digest(person_id: int, code: str) -> str:
     typed = "".join(letter for letter in code.upper() if letter.isalnum())
     return hashlib.sha256(f"{person_id}:{typed}".encode("utf-8", "replace")).hexdigest()
+
+
+def pending_of(person_id: int) -> str | None:
+    """The seed that waits to be confirmed."""
+    return db.session.scalar(select(Person.totp_pending).where(Person.id == person_id))

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import Context
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -50,7 +51,7 @@ class Browser:
     def get(self, path: str, **headers: str) -> TestResponse:
         """GET, without following."""
         sent = {**self.headers, **headers}
-        return self.client.get(path, headers=sent, environ_base={"REMOTE_ADDR": self.address})
+        return self._open(path, headers=sent)
 
     def post(self, path: str, /, **data: Any) -> TestResponse:
         """POST a form with a good CSRF token."""
@@ -58,8 +59,12 @@ class Browser:
 
     def post_raw(self, path: str, /, **data: Any) -> TestResponse:
         """POST exactly these fields."""
+        return self._open(path, method="POST", data=data, headers=self.headers)
+
+    def _open(self, path: str, **how: Any) -> TestResponse:
+        # In an empty context, or Flask would let all requests share the test's own `g`.
         base = {"REMOTE_ADDR": self.address}
-        return self.client.post(path, data=data, headers=self.headers, environ_base=base)
+        return Context().run(self.client.open, path, environ_base=base, **how)
 
     def token(self) -> str:
         """The CSRF token of this browser's session."""
