@@ -57,4 +57,5 @@ def _as_text(value: object) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
     text = value if isinstance(value, str) else json.dumps(value)
-    return text.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be stored
+    # Half a surrogate pair cannot be stored as UTF-8.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -4,11 +4,12 @@ In practice mode a payment is paid 20 seconds after it was made and settled a mi
 the speed. Two endings of an amount are kept for trying other outcomes: …901 fails, …902 is never paid.
 """
 
+import contextlib
 import logging
 import threading
 
 from app.sandbox.calendar import Calendar
-from app.sandbox.checkout import pay
+from app.sandbox.checkout import Closed, pay
 from app.sandbox.courier import Courier
 from app.sandbox.moves import expire_bill, move, settle
 from app.sandbox.store import Store
@@ -29,7 +30,7 @@ _EXPIRED_PAYMENTS = (
 )
 _TO_PAY = f"""SELECT payments.id, payments.amount FROM payments JOIN bills ON bills.link_id = payments.bill_id
     WHERE state IN ('NOT_CONFIRMED', 'PENDING') AND opened_at <= ? AND payments.amount % 1000 != {NEVER_PAID}
-    AND NOT (bills.used AND bills.type = 'SINGLE') LIMIT ?"""
+    AND bills.status = 'ACTIVE' LIMIT ?"""
 _TO_SETTLE = (
     "SELECT id FROM payments WHERE state = 'DONE' AND settlement = 'Pending' AND paid_at <= ? LIMIT ?"
 )
@@ -79,7 +80,8 @@ class Mover:
 
     def _pay(self, now: float, until: float) -> None:
         for payment_id, amount in self._due(_TO_PAY, until):
-            with self._store.writing() as db:
+            # Another payment of the same bill may have closed it a moment ago.
+            with contextlib.suppress(Closed), self._store.writing() as db:
                 to = "FAILED" if int(str(amount)) % 1000 == FAILS else "DONE"
                 pay(db, self._courier, str(payment_id), now, to)
 

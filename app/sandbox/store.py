@@ -54,10 +54,10 @@ class Store:
                 db.execute("BEGIN IMMEDIATE")
                 try:
                     yield db
+                    db.execute("COMMIT")
                 except BaseException:
                     db.execute("ROLLBACK")
                     raise
-                db.execute("COMMIT")
             calls = db.after_commit
         finally:
             self._give_back(db)
