@@ -8,11 +8,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import Email, InputRequired, Optional, Regexp
 
-from app.bills.methods import METHODS, MethodType
 from app.bills.statuses import BillStep, BillType
 from app.lib import clock
 from app.lib.labels import mark
-from app.web.forms import CleanText, Form, RupiahField, WibMinuteField, choices, stripped
+from app.payments.statuses import METHODS
+from app.web.forms import CleanText, Form, RupiahField, WibMinuteField, choice, choices, stripped
 
 SMALLEST_IDR = 10_000
 NOT_IN_TITLES = "?#$'\";<>"
@@ -40,7 +40,7 @@ class BillTerms(Form):
     amount_idr = RupiahField(_l("Amount"))
     expiry = SelectField(
         _l("When does it expire?"),
-        choices=[(name, _l(text)) for name, text in PRESETS.items()],
+        choices=[choice(name, _l(text)) for name, text in PRESETS.items()],
         default="never",
     )
     expires_at = WibMinuteField(_l("Expires at (WIB)"))
@@ -117,13 +117,10 @@ class BillForm(BillTerms):
     sender_address = StringField(_l("Customer's address"), [CleanText()], [stripped])
     method = SelectField(
         _l("How will the customer pay?"),
-        choices={
-            "": [("", _l("Choose…"))],
-            **{
-                _l(kind.label): [(method.value, method.name) for method in METHODS if method.type is kind]
-                for kind in MethodType
-            },
-        },
+        choices=[
+            choice("", _l("Choose…")),
+            *(choice(method.value, method.name, _l(method.type.label)) for method in METHODS),
+        ],
         default="",
     )
 

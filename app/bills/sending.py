@@ -19,7 +19,6 @@ from app.lib import clock
 from app.lib.ids import new_public_id
 from app.outbox.promises import promise
 from app.payments import service as payments
-from app.payments.seen import from_new_bill
 from app.timeline.models import Attention, Origin
 from app.timeline.record import Cause, News, Source, advance, write
 
@@ -105,9 +104,7 @@ def opened(bill_id: int, answer: FlipBill, url: str, source: Source = Source.ANS
             "waiting_for": None,
         }
         advance(KIND, bill_id, status, cause, News("bill.opened", {"link": url}, set=found))
-        seen = from_new_bill(answer)
-        if seen is not None:
-            payments.take(seen, cause, origin=Origin.HERE)
+        payments.take_with_bill(answer, cause)
 
 
 def _yield_link(bill_id: int, link_id: str, cause: Cause) -> None:

@@ -32,6 +32,11 @@ class BillStep(Labelled):
     PAYMENT_CONFIRMATION = "3", _("I know the customer and how they will pay"), "muted", "user-check"
 
 
+def type_label(word: str) -> str:
+    """English source of how often a bill may be paid, or Flip's word when it is new to us."""
+    return next((kind.label for kind in BillType if kind == word), word)
+
+
 FLIP_WORDS = {"ACTIVE": BillStatus.ACTIVE, "INACTIVE": BillStatus.INACTIVE}
 
 UNDER_WAY = (BillStatus.REQUESTED, BillStatus.SENDING, BillStatus.UNKNOWN)

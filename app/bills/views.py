@@ -8,9 +8,8 @@ from werkzeug.wrappers import Response
 
 from app.bills import queries, service, showing
 from app.bills.forms import BillForm
-from app.bills.methods import bank_name, method_label
 from app.bills.queries import Filters
-from app.bills.statuses import BillStatus, BillStep, BillType
+from app.bills.statuses import BillStatus, BillStep, BillType, type_label
 from app.lib.errors import NotFound, Refused
 from app.lib.labels import mark
 from app.web.guard import needs
@@ -36,7 +35,8 @@ TAB_LABELS = {
 def open_room(app: Flask) -> None:
     """Open the pages and put bills into the menu."""
     app.register_blueprint(blueprint)
-    app.jinja_env.filters |= {"bank_name": bank_name, "method_label": method_label, "qr_svg": svg_data}
+    app.jinja_env.filters["qr_svg"] = svg_data
+    app.jinja_env.filters["bill_type"] = type_label
     app.extensions["navigation"].add(Entry("bills.index", mark("Bills"), "file-invoice", "bills.read", 10))
 
 
@@ -123,6 +123,16 @@ def live(public_id: str) -> Response:
     if shown.bill.state is BillStatus.REFUSED and shown.bill.maker_id == current_user.id:
         return go_to(url_for("bills.correct", public_id=public_id))
     return fragment("bills/_bill.html", shown=shown)
+
+
+@blueprint.get("/at-flip/<link_id>")
+@needs("bills.read")
+def of_link(link_id: str) -> Response:
+    """To the bill with this id at Flip."""
+    bill = queries.by_link(link_id)
+    if bill is None:
+        raise NotFound
+    return go_to(url_for("bills.show", public_id=bill.public_id))
 
 
 @blueprint.get("/<public_id>/qr.png")

@@ -14,10 +14,11 @@ from app.callbacks.models import ReceiptVerdict
 from app.lib.errors import NotFound, Refused
 from app.lib.labels import mark
 from app.lib.masking import mask_text
+from app.outbox.models import WorkState
 from app.web.guard import needs
 from app.web.navigation import Entry
 from app.web.pages import go_to, page
-from app.web.paging import page_size, tabs_for
+from app.web.paging import neighbours, page_size, tabs_for
 
 blueprint = Blueprint("callbacks", __name__, url_prefix="/callbacks")
 
@@ -52,7 +53,9 @@ def index() -> Response:
         receipts=found,
         tabs=tabs_for("callbacks.index", TAB_LABELS, tab, queries.counts()),
         refused=queries.refused_lately(),
+        pages=neighbours(found),
         verdicts=ReceiptVerdict,
+        states=WorkState,
     )
 
 
@@ -96,6 +99,7 @@ def _show(receipt_id: int, form: ReplayForm, status: int = 200) -> Response:
         replays=queries.replays_of(receipt_id),
         verdict=ReceiptVerdict(receipt.verdict) if receipt.verdict else None,
         form=form,
+        states=WorkState,
     )
 
 

@@ -1,10 +1,10 @@
 """Keyset pages: a list read by where the last row stood, so that page 50,000 costs what page 1 costs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.extensions import db
@@ -56,8 +56,19 @@ def read_page(
 
 def bounded_count(query: Select[Any]) -> int:
     """How many rows the query has, counting no further than COUNT_LIMIT + 1."""
-    inner = query.order_by(None).limit(COUNT_LIMIT + 1).subquery()
-    return db.session.scalar(select(func.count()).select_from(inner)) or 0
+    return bounded_counts({"count": query})["count"]
+
+
+def bounded_counts(queries: Mapping[str, Select[Any]]) -> dict[str, int]:
+    """The bounded count of each query, all in one statement."""
+    counted = [_counted(query).label(name) for name, query in queries.items()]
+    row = db.session.execute(select(*counted)).one()
+    return {name: int(count) for name, count in zip(queries, row, strict=True)}
+
+
+def _counted(query: Select[Any]) -> ScalarSelect[int]:
+    inner = query.with_only_columns(literal(1)).order_by(None).limit(COUNT_LIMIT + 1).subquery()
+    return select(func.count()).select_from(inner).scalar_subquery()
 
 
 def _read_cursor(cursor: str | None) -> tuple[int | None, int | None]:

@@ -69,6 +69,11 @@ def payment(public_id: str) -> Payment | None:
     return db.session.scalar(query.where(Transaction.public_id == public_id))
 
 
+def public_id_of(row_id: int) -> str | None:
+    """Our own id of the payment in a row."""
+    return db.session.scalar(select(Transaction.public_id).where(Transaction.id == row_id))
+
+
 def payments_of_link(link_id: str | None, limit: int = 50) -> Sequence[Payment]:
     """The newest payments of one bill, by the bill's id at Flip."""
     if link_id is None:

@@ -1,9 +1,30 @@
 """Flip's several shapes of a payment, brought into the one our service takes."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
 from app.flip.bills import Bill
 from app.flip.payments import Payment as FlipPayment
 from app.lib import clock
-from app.payments.service import Seen
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """A payment as Flip shows it now; amounts in whole rupiah, times aware UTC."""
+
+    flip_id: str
+    link_id: str | None
+    amount_idr: int
+    word: str
+    bank_code: str
+    method: str
+    customer: str
+    bill_title: str
+    begun_at: datetime | None = None
+    finished_at: datetime | None = None
+    extra: Mapping[str, Any] | None = None
 
 
 def from_row(row: FlipPayment, link_id: str | None = None) -> Seen:

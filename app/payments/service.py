@@ -1,6 +1,5 @@
 """Taking in what Flip says of a payment, from whichever side it comes."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +12,7 @@ from app.db.compare_and_set import change, compare_and_set
 from app.db.dialects import upsert
 from app.db.transaction import transaction
 from app.extensions import db
+from app.flip.bills import Bill as FlipBill
 from app.lib import clock
 from app.lib.errors import NotFound, Refused
 from app.lib.ids import new_public_id
@@ -20,26 +20,10 @@ from app.lib.labels import mark as _
 from app.lib.transitions import Verdict
 from app.outbox.promises import promise
 from app.payments.models import Payment
+from app.payments.seen import Seen, from_new_bill
 from app.payments.statuses import FINAL, FLIP_WORDS, PaymentStatus
 from app.timeline.models import Kind, Origin, Transaction
 from app.timeline.record import Cause, News, Source, advance, announce, write
-
-
-@dataclass(frozen=True, kw_only=True)
-class Seen:
-    """A payment as Flip shows it now; amounts in whole rupiah, times aware UTC."""
-
-    flip_id: str
-    link_id: str | None
-    amount_idr: int
-    word: str
-    bank_code: str
-    method: str
-    customer: str
-    bill_title: str
-    begun_at: datetime | None = None
-    finished_at: datetime | None = None
-    extra: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +49,13 @@ def take(seen: Seen, cause: Cause, *, origin: Origin = Origin.ELSEWHERE) -> Take
         verdict = advance(Kind.PAYMENT, row_id, status, cause, news)
     _refresh(row_id, seen, cause)
     return Taken(row_id, verdict)
+
+
+def take_with_bill(answer: FlipBill, cause: Cause) -> None:
+    """Take in, inside the caller's transaction, the payment that a step 3 bill opens at once."""
+    seen = from_new_bill(answer)
+    if seen is not None:
+        take(seen, cause, origin=Origin.HERE)
 
 
 def _find(flip_id: str) -> int | None:

@@ -5,12 +5,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app.lib.errors import Refused
+from app.lib.errors import NotFound, Refused
 from app.lib.labels import mark
 from app.payments import queries, service, showing
 from app.payments.forms import SettleForm
 from app.payments.queries import Filters
-from app.payments.statuses import PaymentStatus
+from app.payments.statuses import PaymentStatus, bank_name, method_label
 from app.web.guard import needs
 from app.web.headers import request_id
 from app.web.live import unchanged
@@ -33,9 +33,8 @@ TAB_LABELS = {
 def open_room(app: Flask) -> None:
     """Open the pages and put payments into the menu."""
     app.register_blueprint(blueprint)
-    app.extensions["navigation"].add(
-        Entry("payments.index", mark("Payments"), "cash", "payments.read", 20)
-    )
+    app.jinja_env.filters |= {"bank_name": bank_name, "method_label": method_label}
+    app.extensions["navigation"].add(Entry("payments.index", mark("Payments"), "cash", "payments.read", 20))
 
 
 @blueprint.get("/")
@@ -44,7 +43,10 @@ def index() -> Response:
     """What customers paid, by status, customer, bank and method."""
     tab, words = request.args.get("tab", "all"), request.args.get("q", "").strip()[:100]
     filters = Filters(
-        tab if tab in queries.TABS else "all", words, request.args.get("bank", ""), request.args.get("method", "")
+        tab if tab in queries.TABS else "all",
+        words,
+        request.args.get("bank", ""),
+        request.args.get("method", ""),
     )
     found = queries.payments_page(filters, request.args.get("at"), page_size())
     keep = {"q": words, "bank": filters.bank, "method": filters.method, "size": request.args.get("size")}
@@ -56,6 +58,16 @@ def index() -> Response:
         tabs=tabs_for("payments.index", TAB_LABELS, filters.tab, queries.counts(filters), **keep),
         filters=filters,
     )
+
+
+@blueprint.get("/number/<int:row_id>")
+@needs("payments.read")
+def by_number(row_id: int) -> Response:
+    """To the payment with this row number, which callbacks and audit entries know."""
+    found = queries.public_id_of(row_id)
+    if found is None:
+        raise NotFound
+    return go_to(url_for("payments.show", public_id=found))
 
 
 @blueprint.get("/<public_id>")

@@ -51,7 +51,9 @@ def _http(error: HTTPException) -> Response:
 
 def _database(error: OperationalError) -> Response:
     log.exception("the database did not answer")
-    return _show(ServiceUnavailable.code, message=_("The database did not answer. Nothing was changed."))
+    return _show(
+        ServiceUnavailable.code, plain=True, message=_("The database did not answer. Nothing was changed.")
+    )
 
 
 def _unexpected(error: Exception) -> Response:

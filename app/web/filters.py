@@ -20,6 +20,7 @@ def init_app(app: Flask) -> None:
         "iso": iso,
         "utc": utc,
         "relative": relative,
+        "web_only": web_only,
         "grouped": grouped,
         "masked": mask_number,
         "masked_email": mask_email,
@@ -58,6 +59,11 @@ def relative(moment: datetime | None) -> str:
     if abs(distance) < timedelta(seconds=5):
         return str(_("just now"))
     return str(format_timedelta(distance, add_direction=True))
+
+
+def web_only(address: str | None) -> str:
+    """An address from outside, if a browser may be sent there: http or https, nothing that runs."""
+    return address if address and address.lower().startswith(("http://", "https://")) else "#"
 
 
 def grouped(number: str | None) -> str:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
@@ -137,6 +138,16 @@ def stripped(text: str | None) -> str | None:
     return text.strip() if text else text
 
 
-def choices(members: Iterable[Any]) -> list[tuple[str, Any]]:
+def choice(value: str, label: Any, group: Any = None) -> Any:
+    """One choice of a select or radio field, in a named group of them if one is given."""
+    return SelectChoice(value, label, optgroup=group)
+
+
+def options(pairs: Iterable[tuple[str, Any]]) -> list[Any]:
+    """Choices for a select from pairs of value and text."""
+    return [choice(value, text) for value, text in pairs]
+
+
+def choices(members: Iterable[Any]) -> list[Any]:
     """Choices for a select from labelled enum members, translated when shown."""
-    return [(member.value, lazy_gettext(member.label)) for member in members]
+    return options((member.value, lazy_gettext(member.label)) for member in members)
