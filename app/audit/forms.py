@@ -7,9 +7,9 @@ from wtforms.validators import Optional
 from app.audit import verbs
 from app.audit.models import Outcome
 from app.audit.queries import Filters
-from app.web.forms import CleanText, Form, choices, stripped
+from app.web.forms import CleanText, Form, choices, options, stripped
 
-ANY = ("", _("Any"))
+ANY = options([("", _("Any"))])
 
 
 class FilterForm(Form):
@@ -18,7 +18,7 @@ class FilterForm(Form):
     person = SelectField(_("Person"), [Optional()])
     verb = SelectField(_("Deed"), [Optional()])
     subject = StringField(_("Subject"), [Optional(), CleanText(longest=64)], filters=[stripped])
-    outcome = SelectField(_("Outcome"), [Optional()], choices=[ANY, *choices(Outcome)])
+    outcome = SelectField(_("Outcome"), [Optional()], choices=[*ANY, *choices(Outcome)])
     day = DateField(_("Day (WIB)"), [Optional()])
 
     class Meta(Form.Meta):
@@ -28,8 +28,8 @@ class FilterForm(Form):
 
     def offer(self, people: list[str], deeds: list[str]) -> None:
         """Put the names and verbs to choose from."""
-        self.person.choices = [ANY, *((name, name) for name in people)]
-        self.verb.choices = [ANY, *((deed, verbs.named(deed)) for deed in deeds)]
+        self.person.choices = ANY + options((name, verbs.actor_named(name)) for name in people)
+        self.verb.choices = ANY + options((deed, verbs.named(deed)) for deed in deeds)
 
     def filters(self) -> Filters:
         """What was asked for, as far as it can be read."""
