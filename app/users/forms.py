@@ -1,8 +1,9 @@
 """Forms of the people's room: text from the browser, or an error beside its field."""
 
+from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
-from wtforms import PasswordField, RadioField, StringField
-from wtforms.validators import Email, EqualTo, InputRequired, Length
+from wtforms import Field, PasswordField, RadioField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
 from app.users.permissions import Role, may_grant
 from app.web.forms import CleanText, Form, choices, stripped
@@ -11,6 +12,14 @@ _NEEDED = _("Fill this in.")
 _PASSWORD = {"autocomplete": "current-password"}
 _NEW_PASSWORD = {"autocomplete": "new-password"}
 _CODE = {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+
+
+def email_address(form: Form, field: Field) -> None:
+    """Validator: an address as people have one, be it only inside the house's own network."""
+    try:
+        validate_email(field.data or "", check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError as error:
+        raise ValidationError(_("This is not an e-mail address.")) from error
 
 
 class SignInForm(Form):
@@ -75,7 +84,7 @@ class NewPersonForm(PersonForm):
         [
             InputRequired(_NEEDED),
             CleanText(longest=254),
-            Email(_("This is not an e-mail address."), check_deliverability=False),
+            email_address,
         ],
         filters=[stripped],
         render_kw={"autocomplete": "off", "inputmode": "email"},
