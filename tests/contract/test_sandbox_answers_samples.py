@@ -6,8 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.sandbox_samples import NEWER_KEYS, SAMPLES, form, go_back_to_2022, same_form, sample,
-sample_list from tests.sandbox.bench import Bench
+from tests.contract.sandbox_samples import (
+    NEWER_KEYS,
+    SAMPLES,
+    form,
+    go_back_to_2022,
+    same_form,
+    sample,
+    sample_list,
+)
+from tests.sandbox.bench import Bench
 from tests.sandbox.serving import serve_sandbox
 
 
