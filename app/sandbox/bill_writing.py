@@ -92,19 +92,10 @@ def edit_bill(db: Connection, desk: Desk, bill: Bill, fields: Fields, given: fro
     complaints = _edit_complaints(bill, fields, given, desk)
     if complaints:
         raise Refused(complaints)
-    changes: dict[str, object] = {
-        n: fields[n] for n in ("title", "type", "redirect_url", "status") if fields[n]
-    }
-    changes |= {name: int(fields[name]) for name in FLAGS if fields[name]}
-    if "amount" in given:
-        changes["amount"] = int(fields["amount"] or 0)
-    if "expired_date" in given:
-        changes |= {"expired_at": read_moment(fields["expired_date"]), "swept": 0}
-    if changes:
+    if changes := _changes(fields, given):
         assignments = ", ".join(f"{name} = :{name}" for name in changes)
-        db.execute(
-            f"UPDATE bills SET {assignments} WHERE link_id = :link_id", changes | {"link_id": bill.link_id}
-        )
+        values = changes | {"link_id": bill.link_id}
+        db.execute(f"UPDATE bills SET {assignments} WHERE link_id = :link_id", values)
     if "expired_date" in given:
         _retime_payments(db, bill.link_id, desk)
     edited = find_bill(db, bill.link_id)
@@ -112,8 +103,21 @@ def edit_bill(db: Connection, desk: Desk, bill: Bill, fields: Fields, given: fro
     return edited
 
 
+def _changes(fields: Fields, given: frozenset[str]) -> dict[str, object]:
+    names = ("title", "type", "redirect_url", "status")
+    changes: dict[str, object] = {name: fields[name] for name in names if fields[name]}
+    changes |= {name: int(fields[name]) for name in FLAGS if fields[name]}
+    if "amount" in given:
+        changes["amount"] = int(fields["amount"] or 0)
+    if "expired_date" in given:
+        changes |= {"expired_at": read_moment(fields["expired_date"]), "swept": 0}
+    return changes
+
+
 def _edit_complaints(bill: Bill, fields: Fields, given: frozenset[str], desk: Desk) -> list[Complaint]:
     early = list(check_expiry(fields["expired_date"], desk.now))
+    if fields["title"] and not fields["title"].strip():
+        early.append(checks.missing("title", 1043))
     if early:
         return early
     late: list[Complaint] = []

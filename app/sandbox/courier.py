@@ -2,10 +2,9 @@
 callbacks).
 """
 
-import heapq
-import itertools
 import logging
 import random
+import sqlite3
 import threading
 import time
 from functools import partial
@@ -13,6 +12,7 @@ from functools import partial
 import requests
 
 from app.sandbox import deliveries
+from app.sandbox.agenda import Agenda
 from app.sandbox.deliveries import ANSWER_KEPT, Try
 from app.sandbox.settings import SandboxSettings
 from app.sandbox.store import Connection, Store
@@ -24,39 +24,29 @@ SHUFFLE_WITHIN = 1.0
 # A receiver may close an idle connection at any moment; one that rested longer than this is not trusted
 # again.
 CONNECTION_RESTS = 1.0
+_WAITING = "SELECT id, since, wait FROM deliveries WHERE state = 'waiting'"
 log = logging.getLogger(__name__)
 
 
 class Courier:
-    """A heap of what is due and when, and threads that wait on it. The rows are the truth, the heap is a
-    doorbell.
-    """
+    """Threads that work off an agenda. The rows are the truth, the agenda is a doorbell."""
 
     def __init__(self, store: Store, switches: SwitchBoard, settings: SandboxSettings) -> None:
         self._store, self._switches, self._settings = store, switches, settings
-        self._bell = threading.Condition()
-        self._heap: list[tuple[float, int, int]] = []
-        self._order = itertools.count()
-        self._busy: set[int] = set()
+        self._agenda = Agenda()
         self._threads: list[threading.Thread] = []
-        self._running = False
 
     def start(self) -> None:
-        with self._bell:
-            if self._running:
-                return
-            self._running = True
+        if not self._agenda.open():
+            return
         self.load()
-        self._threads = [
-            threading.Thread(target=self._run, name=f"courier-{n}", daemon=True) for n in range(SENDERS)
-        ]
+        names = [f"courier-{number}" for number in range(SENDERS)]
+        self._threads = [threading.Thread(target=self._run, name=name, daemon=True) for name in names]
         for thread in self._threads:
             thread.start()
 
     def stop(self) -> None:
-        with self._bell:
-            self._running = False
-            self._bell.notify_all()
+        self._agenda.close()
         for thread in self._threads:
             thread.join(timeout=5)
 
@@ -71,22 +61,13 @@ class Courier:
             fact = partial(deliveries.add, db, kind=kind, subject=subject, data=data)
             delivery_id = fact(base_url=base, send=now.send, wait=wait)
             if base is not None and now.send:
-                db.after_commit.append(partial(self._ring, delivery_id, time.time() + wait / now.speed))
+                db.after_commit.append(partial(self._agenda.add, time.time() + wait / now.speed, delivery_id))
 
     def load(self) -> None:
-        """Fills the heap from the rows: at the start, after a reset, and when the speed changes."""
-        with self._bell:
-            with self._store.reading() as db:
-                rows = db.execute(
-                    "SELECT id, since, wait FROM deliveries WHERE state = 'waiting' ORDER BY id"
-                ).fetchall()
-            speed = self._switches.now.speed
-            waiting = [row for row in rows if row["id"] not in self._busy]
-            self._heap = [
-                (row["since"] + row["wait"] / speed, next(self._order), row["id"]) for row in waiting
-            ]
-            heapq.heapify(self._heap)
-            self._bell.notify_all()
+        """Fills the agenda from the rows: at the start, after a reset, and when the speed changes."""
+        with self._store.reading() as db:
+            rows = db.execute(f"{_WAITING} ORDER BY id").fetchall()
+        self._agenda.replace([(self._due(row), row["id"]) for row in rows])
 
     def send_now(self, delivery_id: int) -> Try | None:
         """Sends once more by hand, in the caller's thread; ``None`` when there is nothing to send or nowhere
@@ -95,29 +76,9 @@ class Courier:
         with requests.Session() as session:
             return self._deliver(session, delivery_id, by_hand=True)
 
-    def _ring(self, delivery_id: int, due: float) -> None:
-        with self._bell:
-            heapq.heappush(self._heap, (due, next(self._order), delivery_id))
-            self._bell.notify()
-
-    def _take(self) -> int | None:
-        with self._bell:
-            while self._running:
-                if not self._heap:
-                    self._bell.wait()
-                    continue
-                pause = self._heap[0][0] - time.time()
-                if pause > 0:
-                    self._bell.wait(min(pause, 60))
-                    continue
-                delivery_id = heapq.heappop(self._heap)[2]
-                self._busy.add(delivery_id)
-                return delivery_id
-        return None
-
     def _run(self) -> None:
         session, last_used = _new_session(), time.monotonic()
-        while (delivery_id := self._take()) is not None:
+        while (delivery_id := self._agenda.take()) is not None:
             if time.monotonic() - last_used > CONNECTION_RESTS:
                 session.close()
                 session = _new_session()
@@ -131,13 +92,15 @@ class Courier:
         session.close()
 
     def _put_back(self, delivery_id: int) -> None:
-        query = "SELECT since, wait FROM deliveries WHERE id = ? AND state = 'waiting'"
+        """What is not delivered and not given up is due again later."""
         with self._store.reading() as db:
-            row = db.execute(query, (delivery_id,)).fetchone()
-        with self._bell:
-            self._busy.discard(delivery_id)
+            row = db.execute(f"{_WAITING} AND id = ?", (delivery_id,)).fetchone()
+        self._agenda.give_back(delivery_id)
         if row is not None:
-            self._ring(delivery_id, row["since"] + row["wait"] / self._switches.now.speed)
+            self._agenda.add(self._due(row), delivery_id)
+
+    def _due(self, row: sqlite3.Row) -> float:
+        return float(row["since"] + row["wait"] / self._switches.now.speed)
 
     def _deliver(self, session: requests.Session, delivery_id: int, by_hand: bool) -> Try | None:
         with self._store.reading() as db:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from app.sandbox import bills, gate, general, pages, panel, panel_api, panel_forms, pay
+from app.sandbox import bills, gate, general, pages, panel, panel_api_settings, panel_forms, pay
 from app.sandbox.calendar import Calendar
 from app.sandbox.context import KEY, Sandbox, sandbox_of
 from app.sandbox.courier import Courier
@@ -41,7 +41,7 @@ def create_sandbox(settings: SandboxSettings) -> Flask:
     app.extensions[KEY] = _pieces(settings)
     gate.install(app)
     pages.install(app)
-    for part in (general, bills, pay, panel, panel_forms, panel_api):
+    for part in (general, bills, pay, panel, panel_forms, panel_api_settings):
         app.register_blueprint(part.blueprint)
     return app
 
@@ -67,6 +67,8 @@ def _pieces(settings: SandboxSettings) -> Sandbox:
     calendar.offset = switches.now.offset
     with store.writing() as db:
         open_ledger(db, calendar.now())
+    faults = Faults(store)
+    store.rest()
     courier = Courier(store, switches, settings)
     mover = Mover(store, switches, calendar, courier)
-    return Sandbox(settings, store, switches, calendar, Faults(store), courier, mover)
+    return Sandbox(settings, store, switches, calendar, faults, courier, mover)

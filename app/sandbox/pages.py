@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Flask, Response, make_response, render_template, request, send_file
+from flask import Flask, Response, make_response, redirect, render_template, request, send_file
 from werkzeug.exceptions import HTTPException
 
 from app.sandbox.calendar import wib
@@ -29,6 +29,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(rupiah=rupiah, wib=wib)
     app.jinja_env.globals.update(t=words, language=language, languages=LANGUAGES, here=_here)
     app.after_request(_strict)
+    app.add_url_rule("/", "root", lambda: redirect("/panel"))
     app.add_url_rule("/static/css/sandbox.css", "style", _style)
 
 
@@ -45,9 +46,8 @@ def message(what: str, status: int = 200, **values: object) -> Response:
 
 
 def failure_page(error: HTTPException) -> Response:
-    if error.code == 404:
-        return message("unknown", 404)
-    return page("pay/message.html", error.code or 500, title=error.name, text=error.description or "")
+    unknown = "unknown" if request.path.startswith("/pay/") else "missing"
+    return message({404: unknown, 403: "forbidden"}.get(error.code or 500, "broken"), error.code or 500)
 
 
 def rupiah(amount: int) -> str:

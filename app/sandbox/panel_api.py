@@ -4,16 +4,15 @@ from collections.abc import Mapping
 
 from flask import Blueprint, Response, request
 
-from app.sandbox import deliveries, faults, ledger
+from app.sandbox import ledger
 from app.sandbox.answers import answer
 from app.sandbox.banks import CODES, change_bank, find_bank
 from app.sandbox.books import everything, held_bill, held_payment
 from app.sandbox.context import here
 from app.sandbox.ids import read_link_id
 from app.sandbox.loading import load_all
-from app.sandbox.operating import Impossible, expire, force, reset, set_switches, settle_payment
+from app.sandbox.operating import Impossible, expire, force, reset, settle_payment
 from app.sandbox.panel_guard import foreign_host, other_site
-from app.sandbox.switches import CLOCK, COURIER, OTHERS, Switches
 
 blueprint = Blueprint("panel_api", __name__, url_prefix="/panel/api")
 Json = Mapping[str, object]
@@ -45,7 +44,7 @@ def unfit(error: ValueError) -> Response:
     return answer({"error": str(error)}, 422)
 
 
-def _body() -> Json:
+def json_body() -> Json:
     held = request.get_json(silent=True) if request.get_data() else {}
     if not isinstance(held, dict):
         raise ValueError("The body must be a JSON object.")
@@ -55,7 +54,7 @@ def _body() -> Json:
 @blueprint.post("/payments/<payment_id>")
 def payment(payment_id: str) -> Response:
     """``{"status": "SUCCESSFUL" | "CANCELLED" | "FAILED"}`` and, or, ``{"settle": true}``."""
-    wanted = _body()
+    wanted = json_body()
     if "status" in wanted:
         force(here(), payment_id, str(wanted["status"]))
     if wanted.get("settle"):
@@ -80,88 +79,21 @@ def bank(code: str) -> Response:
     if code not in CODES:
         raise Impossible("There is no such bank.", 404)
     with here().store.writing() as db:
-        change_bank(db, here().courier, code, _body(), here().calendar.now())
+        change_bank(db, here().courier, code, json_body(), here().calendar.now())
         return answer(find_bank(db, code))
 
 
 @blueprint.post("/balance")
 def balance() -> Response:
-    amount = _whole(_body().get("top_up"), "top_up")
+    amount = _whole(json_body().get("top_up"), "top_up")
     with here().store.writing() as db:
         after = ledger.move_money(db, here().calendar.now(), kind="top_up", subject="", amount=amount)
     return answer({"balance": after})
 
 
-@blueprint.post("/faults")
-def add_fault() -> Response:
-    number = here().faults.add(faults.read_fault(_body()))
-    return answer(next((held for held in here().faults.listing() if held["id"] == number), {"id": number}))
-
-
-@blueprint.get("/faults")
-def list_faults() -> Response:
-    return answer({"faults": here().faults.listing()})
-
-
-@blueprint.delete("/faults")
-@blueprint.delete("/faults/<int:number>")
-def remove_faults(number: int | None = None) -> Response:
-    return answer({"removed": here().faults.remove(number)})
-
-
-def _switches(names: tuple[str, ...]) -> Response:
-    if request.method == "POST":
-        wanted = dict(_body())
-        if unknown := set(wanted) - set(names):
-            raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
-        set_switches(here(), wanted)
-    return answer(_named(here().switches.now, names))
-
-
-def _named(held: Switches, names: tuple[str, ...]) -> dict[str, object]:
-    return {name: getattr(held, name) for name in names}
-
-
-@blueprint.route("/callbacks", methods=["GET", "POST"])
-def callbacks() -> Response:
-    return _switches(COURIER)
-
-
-@blueprint.route("/clock", methods=["GET", "POST"])
-def clock() -> Response:
-    return _switches(CLOCK)
-
-
-@blueprint.route("/switches", methods=["GET", "POST"])
-def switches() -> Response:
-    return _switches(OTHERS)
-
-
-@blueprint.get("/deliveries")
-def list_deliveries() -> Response:
-    limit = request.args.get("limit", -1, type=int)
-    with here().store.reading() as db:
-        return answer({"deliveries": deliveries.listing(db, request.args.get("subject", ""), limit)})
-
-
-@blueprint.post("/deliveries/<int:number>/resend")
-def resend(number: int) -> Response:
-    attempt = here().courier.send_now(number)
-    if attempt is None:
-        raise Impossible("There is no such delivery, or it has no address.", 404)
-    return answer(
-        {
-            "status": attempt.status,
-            "error": attempt.error,
-            "seconds": attempt.seconds,
-            "answer": attempt.answer,
-        }
-    )
-
-
 @blueprint.post("/load")
 def load() -> Response:
-    return answer(load_all(here(), _body()))
+    return answer(load_all(here(), json_body()))
 
 
 @blueprint.get("/books")

@@ -29,7 +29,6 @@ class Store:
         self._path = path
         self._idle: LifoQueue[Connection] = LifoQueue()
         self._writing = threading.Lock()
-        self._closed = False
         with self.reading() as db:
             db.executescript(SCHEMA.read_text(encoding="utf-8"))
 
@@ -64,8 +63,8 @@ class Store:
         for call in calls:
             call()
 
-    def close(self) -> None:
-        self._closed = True
+    def rest(self) -> None:
+        """Closes the idle connections: none may live through a fork."""
         while True:
             try:
                 self._idle.get_nowait().close()
@@ -79,10 +78,7 @@ class Store:
             return self._connect()
 
     def _give_back(self, db: Connection) -> None:
-        if self._closed:
-            db.close()
-        else:
-            self._idle.put(db)
+        self._idle.put(db)
 
     def _connect(self) -> Connection:
         db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, factory=Connection)
