@@ -17,7 +17,7 @@ _CODE = {"autocomplete": "one-time-code", "autocapitalize": "characters", "spell
 def email_address(form: Form, field: Field) -> None:
     """Validator: an address as people have one, be it only inside the house's own network."""
     try:
-        validate_email(field.data or "", check_deliverability=False, globally_deliverable=False)
+        validate_email(field.data or "", test_environment=True, globally_deliverable=False)
     except EmailNotValidError as error:
         raise ValidationError(_("This is not an e-mail address.")) from error
 

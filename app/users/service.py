@@ -66,12 +66,13 @@ def change_person(public_id: str, *, display_name: str, role: Role, by: Giver = 
     :raises Refused: the giver lacks what either role holds, or it would leave no admin
     """
     with recorded_even_if_refused("person.changed", ("person", public_id)):
+        admins = _lock_admins()
         person = _held(public_id, by)
         _may_touch(by, role, field="role")
         if role is not person.role and by.id == person.id:
             raise Refused(YOURSELF, fields={"role": YOURSELF})
         if role is not Role.ADMIN:
-            _keep_an_admin(person, field="role")
+            _keep_an_admin(person, admins, field="role")
         name = display_name.strip()
         before, after = changes(
             {"name": person.display_name, "role": person.role.value}, {"name": name, "role": role.value}
@@ -88,10 +89,11 @@ def disable(public_id: str, *, by: Giver = CONSOLE) -> Person:
     :raises Refused: it is the giver's own account, or the last admin
     """
     with recorded_even_if_refused("person.disabled", ("person", public_id)):
+        admins = _lock_admins()
         person = _held(public_id, by)
         if by.id == person.id:
             raise Refused(YOURSELF)
-        _keep_an_admin(person)
+        _keep_an_admin(person, admins)
         change(_people, person.id, disabled_at=clock.now())
         sign_ins.end_all(person.id)
         record("person.disabled", ("person", public_id))
@@ -164,11 +166,15 @@ def _may_touch(by: Giver, role: Role, *, field: str | None = None) -> None:
         raise Refused(LACKING, fields={field: LACKING} if field else None)
 
 
-def _keep_an_admin(person: Person, *, field: str | None = None) -> None:
-    """Locks the admins' rows, so that two admins cannot remove each other at the same moment."""
-    if person.role is not Role.ADMIN:
-        return
+def _lock_admins() -> set[int]:
+    """Ids of the admins who can sign in; locked, so that two cannot remove each other at the same moment.
+
+    Locked before any other row and in one order, or two such transactions would wait for each other.
+    """
     query = select(Person.id).where(Person.role == Role.ADMIN, Person.disabled_at.is_(None))
-    others = set(db.session.scalars(query.order_by(Person.id).with_for_update())) - {person.id}
-    if not others:
+    return set(db.session.scalars(query.order_by(Person.id).with_for_update()))
+
+
+def _keep_an_admin(person: Person, admins: set[int], *, field: str | None = None) -> None:
+    if person.id in admins and len(admins) == 1:
         raise Refused(LAST_ADMIN, fields={field: LAST_ADMIN} if field else None)

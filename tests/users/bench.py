@@ -3,7 +3,6 @@
 import os
 import re
 import secrets
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +11,6 @@ from contextvars import Context
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any, TypeVar
 
 import pytest
@@ -24,6 +22,7 @@ from app.audit.models import AuditEntry
 from app.config import from_environment
 from app.db.transaction import transaction
 from app.extensions import db
+from app.factory import create_app
 from app.lib import clock
 from app.users import passwords, sign_ins, totp
 from app.users.models import Person
@@ -171,37 +170,11 @@ def later(by: timedelta, start: datetime | None = None) -> Iterator[datetime]:
         yield moment
 
 
-def _only_these_rooms(app: Flask) -> None:
-    from_users, from_audit = sys.modules["app.users.views"], sys.modules["app.audit.views"]
-    from_users.open_room(app)
-    from_audit.open_room(app)
-
-
 def build(tmp_path: Path, **environ: str) -> Flask:
     """An app with an empty database: SQLite in a folder of its own, or what TEST_DATABASE_URL names."""
     database = os.environ.get("TEST_DATABASE_URL")
     settings = {"INSTANCE": str(tmp_path), **({"DATABASE_URL": database} if database else {}), **environ}
-    app: Flask = _factory().create_app(from_environment(settings))
-    return app
-
-
-@cache
-def _factory() -> Any:
-    import app as house
-
-    try:
-        import app.rooms
-    except ImportError:
-        import app.audit.views
-        import app.users.views
-
-        rooms: Any = ModuleType("app.rooms")
-        rooms.open_all = _only_these_rooms
-        house.rooms = rooms
-        sys.modules["app.rooms"] = rooms
-    import app.factory
-
-    return app.factory
+    return create_app(from_environment(settings))
 
 
 @pytest.fixture

@@ -88,6 +88,7 @@ def gallery() -> Flask:
     app.context_processor(_shell)
     for endpoint in ("preferences.language", "preferences.theme", "users.sign_out"):
         app.add_url_rule(f"/{endpoint}", endpoint, lambda: Response(status=204), methods=["POST"])
+    app.add_url_rule("/users.me", "users.me", lambda: Response(status=204))
     _pages(app)
     app.after_request(_policy)
     return app

@@ -1,5 +1,0 @@
-"""The house these tests walk through."""
-
-from tests.users.bench import house
-
-__all__ = ["house"]
