@@ -105,6 +105,8 @@ def opened(bill_id: int, answer: FlipBill, url: str, source: Source = Source.ANS
         }
         advance(KIND, bill_id, status, cause, News("bill.opened", {"link": url}, set=found))
         payments.take_with_bill(answer, cause)
+        if answer.bill_payment is None:
+            promise("payments.read_bill", {"link_id": answer.link_id})
 
 
 def _yield_link(bill_id: int, link_id: str, cause: Cause) -> None:

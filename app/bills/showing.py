@@ -6,10 +6,11 @@ from typing import Any
 from app.bills import queries
 from app.bills.models import KIND, Bill
 from app.bills.refusals import by_field
-from app.bills.statuses import BillStatus
+from app.bills.statuses import BillStatus, BillStep
 from app.lib.errors import NotFound
 from app.payments.models import Payment
 from app.payments.queries import payments_of_link
+from app.payments.statuses import PaymentStatus
 from app.timeline.models import Event
 from app.timeline.queries import events_of, events_of_many
 from app.timeline.stories import Told, stories
@@ -36,7 +37,9 @@ class Shown:
     @property
     def to_pass_on(self) -> Payment | None:
         """The payment whose account number, code or address the merchant passes on (step 3)."""
-        return next((payment for payment in self.payments if payment.receiver or payment.payment_url), None)
+        if self.bill.begins_at is not BillStep.PAYMENT_CONFIRMATION:
+            return None
+        return next((payment for payment in self.payments if payment.status is PaymentStatus.PENDING), None)
 
 
 def version(public_id: str) -> str:
