@@ -68,7 +68,7 @@ def change_bank(
 
 
 def _checked(name: str, value: object) -> object:
-    if name == "status" and value in MESSAGES:
+    if name == "status" and isinstance(value, str) and value in MESSAGES:
         return value
     if name in ("queue", "fee") and type(value) is int and 0 <= value <= 10**9:
         return value

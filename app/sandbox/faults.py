@@ -123,8 +123,9 @@ def read_fault(wanted: Mapping[str, object]) -> Fault:
     if wanted.get("do") not in DEEDS:
         raise ValueError(f"do: one of {', '.join(DEEDS)}")
     for name, low, high in (("seconds", 0, 600), ("status", 200, 599), ("times", 1, 10**9), ("rate", 0, 1)):
+        kinds = int if name in ("status", "times") else (int, float)
         value = wanted.get(name, high)
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
+        if isinstance(value, bool) or not isinstance(value, kinds) or not low <= value <= high:
             raise ValueError(f"{name}: a number from {low} to {high}")
     for name in ("match", "body", "content_type"):
         if not isinstance(wanted.get(name, ""), str):

@@ -11,6 +11,7 @@ from app.sandbox.store import Connection
 LARGEST = 2**63 - 1
 _LINK_ID = re.compile(r"\d{1,19}", re.ASCII)
 _CUT = 22  # bits below the milliseconds: the result has 19 digits from 2008 to 2039
+_LAP = 1 << 41  # and begins anew then, for clocks that were set far ahead
 
 
 def new_link_id(db: Connection, style: str, now: float) -> int:
@@ -19,7 +20,7 @@ def new_link_id(db: Connection, style: str, now: float) -> int:
         row = db.execute("SELECT COALESCE(MAX(seq), 0) + 1 AS next FROM bills").fetchone()
         candidate = int(row["next"])
     else:
-        candidate = (int(now * 1000) << _CUT) | secrets.randbelow(1 << _CUT)
+        candidate = (int(now * 1000) % _LAP << _CUT) | secrets.randbelow(1 << _CUT)
     while db.execute("SELECT 1 FROM bills WHERE link_id = ?", (candidate,)).fetchone():
         candidate += 1
     return candidate
