@@ -149,6 +149,7 @@ def qr(public_id: str) -> Response:
 
 
 def fill(form: BillForm, like: object) -> None:
+    """Fill a form with what another bill says, keeping the form's own submission."""
     submission = form.submission.data
     form.process(formdata=None, obj=like)
     form.submission.data = submission
