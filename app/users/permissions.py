@@ -72,9 +72,13 @@ def held_by(role: str) -> frozenset[str]:
     return frozenset(name for name in PERMISSIONS if may(role, name))
 
 
-def sentences(role: str) -> list[str]:
-    """What a role may do, in sentences (English) that complete “may …”."""
-    return [permission.sentence for permission in PERMISSIONS.values() if role in permission.roles]
+def sentences(role: Role) -> tuple[list[Role], list[str]]:
+    """What a role may do: roles all of whose permissions it holds, and sentences (English) for the rest."""
+    lesser = [other for other in Role if held_by(other) < held_by(role)]
+    nearest = [other for other in lesser if not any(held_by(other) < held_by(more) for more in lesser)]
+    covered = frozenset[str]().union(*map(held_by, nearest))
+    rest = [entry.sentence for name, entry in PERMISSIONS.items() if name in held_by(role) - covered]
+    return nearest, rest
 
 
 def may_grant(giver: str, role: str) -> bool:

@@ -107,7 +107,14 @@ def _new_page(form: NewPersonForm) -> Response:
 
 
 def _hints() -> dict[str, str]:
-    return {role.value: "; ".join(_(sentence) for sentence in sentences(role)) for role in Role}
+    return {role.value: _hint(role) for role in Role}
+
+
+def _hint(role: Role) -> str:
+    lesser, rest = sentences(role)
+    names = ", ".join(_(one.label) for one in lesser)
+    first = [_("all that these may: %(roles)s", roles=names)] if lesser else []
+    return "; ".join([*first, *(_(sentence) for sentence in rest)])
 
 
 def _edit_page(person: Person, form: PersonForm) -> Response:

@@ -32,4 +32,10 @@ def test_p30_support_does_not_see_whole_account_numbers() -> None:
 def test_each_role_may_do_something_another_cannot() -> None:
     held = {role: held_by(role) for role in Role}
     assert len(set(held.values())) == len(Role)
-    assert sentences("support")
+
+
+def test_a_role_is_told_by_what_it_adds_to_lesser_ones() -> None:
+    lesser, rest = sentences(Role.ADMIN)
+    assert lesser == [Role.MANAGER]
+    assert rest == [PERMISSIONS["people.write"].sentence]
+    assert sentences(Role.STAFF)[0] == []
