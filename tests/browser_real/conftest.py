@@ -1,0 +1,42 @@
+"""One running copy for all real-browser tests, and the people who visit it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import Visitors, in_window
+from tests.processes import NAMES, Copy
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
+    """Web, worker and sandbox, started once."""
+    folder: Path = tmp_path_factory.mktemp("copy")
+    copy = Copy(folder)
+    try:
+        copy.start_all()
+        yield copy
+    finally:
+        copy.stop_all()
+
+
+@pytest.fixture(scope="session")
+def everybody(chromium: Browser, running: Copy) -> Visitors:
+    """The people who visit it, signed in once each."""
+    return Visitors(chromium, running)
+
+
+@pytest.fixture
+def copy(running: Copy) -> Iterator[Copy]:
+    """The running copy, complete again after each test."""
+    yield running
+    running.start(*NAMES)
+
+
+@pytest.fixture
+def visitors(everybody: Visitors, copy: Copy) -> Iterator[Visitors]:
+    """People before the running copy; their windows are closed at the end of the test."""
+    with in_window(everybody) as people:
+        yield people
