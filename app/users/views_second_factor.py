@@ -6,16 +6,17 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.lib.errors import Refused
-from app.users import account, queries, second_factor, totp
+from app.users import account, queries, totp
 from app.users.blueprint import bp
 from app.users.forms import CodeForm, TurnOffForm
+from app.users.second_factor import codes_left
 from app.web.guard import signed_in
 from app.web.pages import go_to, page
 
 
-@bp.get("/me/second-factor", endpoint="second_factor")
+@bp.get("/me/second-factor")
 @signed_in
-def show() -> Response:
+def second_factor() -> Response:
     """Whether the second factor is on, and what can be done about it."""
     return _page()
 
@@ -86,7 +87,7 @@ def _page(
         person=person,
         seed=person.totp_pending,
         qr=_qr(person.totp_pending, person.email) if person.totp_pending else None,
-        codes_left=second_factor.codes_left(person.id),
+        codes_left=codes_left(person.id),
         confirm=confirm or CodeForm(prefix="confirm-", formdata=None),
         renew=renew or CodeForm(prefix="renew-", formdata=None),
         off=off or TurnOffForm(prefix="off-", formdata=None),
