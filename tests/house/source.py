@@ -1,4 +1,4 @@
-"""The source of the house as the house tests read it: modules with their syntax trees, templates with their text."""
+"""The source of the house as the house tests read it: modules with their trees, templates as text."""
 
 import ast
 from collections.abc import Iterator

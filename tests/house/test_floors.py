@@ -46,7 +46,7 @@ HTTP = {"requests", "urllib3", "httpx", "aiohttp", "http.client", "urllib.reques
 
 
 def room_of(name: str) -> str:
-    """The room a module of the house stands in: `bills` for `app.bills.service`, `config` for `app.config`."""
+    """The room a module stands in: `bills` for `app.bills.service`, `config` for `app.config`."""
     return name if name == "wsgi" else (name.split(".") + [""])[1]
 
 
