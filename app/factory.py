@@ -83,7 +83,7 @@ def open_rooms(app: Flask) -> None:
     sessions.init_app(app)
     preferences.init_app(app)
     Guard(app, refused=users_refusals.record_refusal)
-    errors.init_app(app, holders=permissions.holders)
+    errors.init_app(app, sentence=permissions.sentence, holders=permissions.holders)
     health.init_app(app)
     statics.init_app(app)
     rooms.open_all(app)

@@ -20,6 +20,7 @@ from app.payments import callbacks as payments_callbacks
 from app.payments import tasks as payments_tasks
 from app.payments import views as payments
 from app.payments import words as payments_words
+from app.users import sign_ins, throttle
 from app.users import views as users
 from app.web.pages import wants_part
 
@@ -41,13 +42,10 @@ def open_all(app: Flask) -> None:
     for room in ROOMS:
         room.open_room(app)
     add_table(callbacks_service.receipts)
-    every(name="audit.seal", seconds=30)(seal_audit)
+    every(name="audit.seal", seconds=30)(chain.seal)
+    every(name="users.forget_tries", minutes=60)(throttle.forget_old)
+    every(name="users.forget_sessions", minutes=60)(sign_ins.forget_old)
     app.context_processor(_flip_state)
-
-
-def seal_audit() -> None:
-    """Chain what was audited since the last turn."""
-    chain.seal()
 
 
 def _flip_state() -> dict[str, object]:

@@ -67,6 +67,11 @@ def holders(permission: str) -> list[str]:
     return [role.label for role in Role if may(role, permission)]
 
 
+def sentence(permission: str) -> str:
+    """What somebody with the permission may do, completing “may …” (English)."""
+    return PERMISSIONS[permission].sentence
+
+
 def held_by(role: str) -> frozenset[str]:
     """Every permission of a role."""
     return frozenset(name for name in PERMISSIONS if may(role, name))

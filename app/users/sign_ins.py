@@ -4,10 +4,11 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, delete
 
 from app.db.base import table_of
 from app.db.compare_and_set import change_where
+from app.db.transaction import transaction
 from app.extensions import db
 from app.lib import clock
 from app.users.models import SignIn
@@ -16,6 +17,7 @@ IDLE_LIMIT = timedelta(minutes=30)
 ABSOLUTE_LIMIT = timedelta(hours=12)
 CODE_LIMIT = timedelta(minutes=5)
 SEEN_EVERY = timedelta(minutes=1)
+FORGOTTEN_AFTER = timedelta(days=90)
 _sign_ins = table_of(SignIn)
 
 
@@ -68,6 +70,12 @@ def seen(sign_in_id: int) -> None:
     now = clock.now()
     due = and_(_sign_ins.c.id == sign_in_id, _sign_ins.c.last_seen_at <= now - SEEN_EVERY)
     change_where(_sign_ins, due, last_seen_at=now)
+
+
+def forget_old() -> None:
+    """Remove sessions that ended long ago; for clockwork."""
+    with transaction() as session:
+        session.execute(delete(_sign_ins).where(_sign_ins.c.ends_at < clock.now() - FORGOTTEN_AFTER))
 
 
 def _end(which: ColumnElement[bool]) -> int:

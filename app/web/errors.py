@@ -18,11 +18,12 @@ log = logging.getLogger(__name__)
 PAGES = {403, 404, 405, 413, 422, 429, 500}
 
 
-def init_app(app: Flask, *, holders: Callable[[str], Sequence[str]]) -> None:
-    """Show errors as pages; `holders` names the roles that hold a permission."""
+def init_app(app: Flask, *, sentence: Callable[[str], str], holders: Callable[[str], Sequence[str]]) -> None:
+    """Show errors as pages; of a permission, `sentence` says what one may, `holders` which roles may."""
 
     def not_allowed(error: NotAllowed) -> Response:
-        return _show(403, permission=error.permission, holders=holders(error.permission))
+        permission = error.permission
+        return _show(403, permission=sentence(permission), holders=[_(role) for role in holders(permission)])
 
     app.register_error_handler(NotAllowed, not_allowed)
     app.register_error_handler(CSRFError, _csrf)

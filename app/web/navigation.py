@@ -45,9 +45,13 @@ class Navigation:
         """What the person signed in may open; nothing for nobody."""
         if not current_user.is_authenticated:
             return []
-        here = (request.blueprint or "").split(".")[0]
+        mine = [entry for entry in self._entries if current_user.may(entry.permission)]
         return [
-            Item(_(entry.label), url_for(entry.endpoint), entry.icon, entry.endpoint.split(".")[0] == here)
-            for entry in self._entries
-            if current_user.may(entry.permission)
+            Item(_(entry.label), href, entry.icon, _is_here(href))
+            for entry, href in ((entry, url_for(entry.endpoint)) for entry in mine)
         ]
+
+
+def _is_here(href: str) -> bool:
+    below = href.rstrip("/")
+    return request.path == href or bool(below) and request.path.startswith(f"{below}/")
