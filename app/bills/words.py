@@ -1,5 +1,6 @@
-"""What the events of a bill mean, in plain words."""
+"""What the events of a bill mean, and what its deeds are called in the audit log, in plain words."""
 
+from app.audit.verbs import name_verbs
 from app.lib.labels import mark as _
 from app.timeline.stories import tell
 
@@ -48,3 +49,14 @@ tell("bill.close_asked", _("Closing was asked for"), icon="lock", tone="progress
 tell("bill.changed", _("Flip took the change"), tone="good", icon="check")
 tell("bill.change_refused", _("Flip refused the change"), tone="bad", icon="circle-x")
 tell("bill.change_dropped", _("The change was given up"), icon="trash")
+
+name_verbs(
+    {
+        "bills.request": _("asked for a bill"),
+        "bills.correct": _("corrected a bill that Flip had refused"),
+        "bills.give_up": _("gave a bill up"),
+        "bills.send_again": _("had a bill of unknown fate sent again"),
+        "bills.change": _("asked for a change of a bill"),
+        "bills.drop_change": _("gave up the change of a bill"),
+    }
+)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from app.audit.verbs import name_verbs
 from app.callbacks import queries, service
 from app.callbacks.endpoints import blueprint as knock
 from app.callbacks.forms import ReplayForm
@@ -34,6 +35,7 @@ TAB_LABELS = {
 def open_room(app: Flask) -> None:
     """Open the addresses and put the inbox into the menu."""
     app.register_blueprint(knock)
+    name_verbs({"callbacks.replay": mark("had a callback worked again")})
     app.register_blueprint(blueprint)
     app.extensions["navigation"].add(
         Entry("callbacks.index", mark("Callbacks"), "bell", "callbacks.read", 60)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.audit.record import record
+from app.audit.verbs import name_verbs
 from app.bills import queries as bills
 from app.callbacks import queries as callbacks
 from app.db.transaction import after_commit, transaction
@@ -27,6 +28,7 @@ blueprint = Blueprint("overview", __name__)
 def open_room(app: Flask) -> None:
     """Open the pages and put the overview first in the menu."""
     app.register_blueprint(blueprint)
+    name_verbs({"work.retry": mark("had work that was set aside tried again")})
     app.extensions["navigation"].add(
         Entry("overview.index", mark("Overview"), "layout-dashboard", "overview.read", 0)
     )

@@ -1,5 +1,6 @@
-"""What the events of a payment mean, in plain words."""
+"""What the events of a payment mean, and what its deeds are called in the audit log, in plain words."""
 
+from app.audit.verbs import name_verbs
 from app.lib.labels import mark as _
 from app.timeline.stories import tell
 
@@ -45,3 +46,10 @@ tell(
 )
 tell("payment.kept", _("A person decided that the status stands"), "%(reason)s", icon="user-check")
 tell("payment.corrected", _("A person corrected the status"), "%(reason)s", icon="user-check")
+
+name_verbs(
+    {
+        "payments.confirm": _("told Flip that a customer has paid"),
+        "payments.settle_conflict": _("decided which of two statuses of a payment is true"),
+    }
+)
