@@ -1,7 +1,9 @@
 """Static files: compressed, cached for ever under versioned addresses, with the headers of every answer."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from wsgiref.headers import Headers
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask
 from whitenoise import WhiteNoise
@@ -16,16 +18,21 @@ def init_app(app: Flask) -> None:
     """Serve `static/` below `/static/` before any view is asked."""
     app.view_functions["static"] = public(app.view_functions["static"])
     folder = Path(app.static_folder or "static")
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app,
-        root=folder,
-        prefix="static/",
-        max_age=FOR_EVER,
-        add_headers_function=_dress,
-        autorefresh=app.debug,
-    )
+    files = WhiteNoise(app.wsgi_app, root=folder, prefix="static/", max_age=FOR_EVER, autorefresh=app.debug)
+    app.wsgi_app = _dressed(files)  # type: ignore[method-assign, assignment]
 
 
-def _dress(headers: Headers, path: str, url: str) -> None:
-    for name, value in HEADERS.items():
-        headers[name] = value
+def _dressed(inner: WSGIApplication) -> WSGIApplication:
+    # WhiteNoise answers before any view is asked, and leaves what it was told to add out of a 304.
+    def outer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not environ.get("PATH_INFO", "").startswith("/static/"):
+            return inner(environ, start_response)
+
+        def start(status: str, headers: list[tuple[str, str]], *failure: Any) -> Any:
+            named = {name.lower() for name, _ in headers}
+            missing = [(name, value) for name, value in HEADERS.items() if name.lower() not in named]
+            return start_response(status, [*headers, *missing], *failure)
+
+        return inner(environ, start)
+
+    return outer
