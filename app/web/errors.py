@@ -3,12 +3,15 @@
 import logging
 from collections.abc import Callable, Sequence
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, g, render_template, request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
+from app.db.transaction import release
+from app.extensions import login_manager
 from app.lib.errors import NotFound, Refused
 from app.web.guard import NotAllowed
 from app.web.headers import request_id
@@ -52,9 +55,8 @@ def _http(error: HTTPException) -> Response:
 
 def _database(error: OperationalError) -> Response:
     log.exception("the database did not answer")
-    return _show(
-        ServiceUnavailable.code, plain=True, message=_("The database did not answer. Nothing was changed.")
-    )
+    message = lazy_gettext("The database did not answer. Nothing was changed.")
+    return _show(ServiceUnavailable.code, plain=True, message=message)
 
 
 def _unexpected(error: Exception) -> Response:
@@ -66,5 +68,14 @@ def _show(status: int, **context: object) -> Response:
     if request.path.startswith("/callbacks/"):
         return Response("", status)
     template = f"errors/{status if status in PAGES else 'generic'}.html"
-    body = render_template(template, status_code=status, reference=request_id(), **context)
+    context |= {"status_code": status, "reference": request_id()}
+    try:
+        body = render_template(template, **context)
+    except Exception as error:
+        # A page asks the database who reads it, for their menu and for Flip's state. When that is what went
+        # wrong, the error is shown as to nobody.
+        log.warning("the error page is shown without its reader: %s", error)
+        release()
+        g._login_user = login_manager.anonymous_user()
+        body = render_template(template, **context)
     return Response(body, status, mimetype="text/html")
