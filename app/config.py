@@ -4,7 +4,7 @@ import os
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -28,17 +28,20 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of one running copy, already resolved; addresses carry no trailing slash."""
+    """The settings of one running copy, already resolved; addresses carry no trailing slash.
+
+    What holds a secret is left out of the printed form, which may end up in a log.
+    """
 
     environment: Environment
     flip_api_url: str
     flip_kyc_url: str
-    flip_secret_key: str
-    flip_validation_token: str
-    database_url: str
-    queue_url: str
-    secret_key: str
-    vault_keys: tuple[str, ...]
+    flip_secret_key: str = field(repr=False)
+    flip_validation_token: str = field(repr=False)
+    database_url: str = field(repr=False)
+    queue_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
+    vault_keys: tuple[str, ...] = field(repr=False)
     public_url: str
     host: str
     port: int

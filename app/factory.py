@@ -35,7 +35,12 @@ def configure(app: Flask, settings: Settings) -> None:
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 40, "max_overflow": 10, "pool_timeout": 20},
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "pool_size": 40,
+            "max_overflow": 10,
+            "pool_timeout": 20,
+            "hide_parameters": True,
+        },
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         WTF_CSRF_TIME_LIMIT=None,
         SESSION_COOKIE_NAME="bendahara" if settings.is_local else "__Host-bendahara",

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import sys
 import time
 import traceback
@@ -12,6 +13,8 @@ from flask import Flask, Response, g, has_request_context, request
 from app.web.headers import request_id
 
 _OWN = ("status", "seconds", "endpoint", "work", "kind", "attempt", "receipt")
+# PostgreSQL quotes the whole row that broke a rule, account numbers and all.
+_DETAIL = re.compile(r"^DETAIL:.*?(?=^\[SQL:|^\s*$|\Z)", re.M | re.S)
 log = logging.getLogger("app.web")
 
 
@@ -30,7 +33,9 @@ class JsonLines(logging.Formatter):
             line |= {"reference": request_id(), "method": request.method, "path": request.path}
         line |= {name: getattr(record, name) for name in _OWN if hasattr(record, name)}
         if record.exc_info:
-            line["error"] = "".join(traceback.format_exception(*record.exc_info))
+            line["error"] = _DETAIL.sub(
+                "DETAIL: [hidden]\n", "".join(traceback.format_exception(*record.exc_info))
+            )
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
