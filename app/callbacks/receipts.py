@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
 from app.callbacks.models import Receipt, RefusedToken
 from app.db.base import table_of
-from app.db.dialects import upsert
+from app.db.dialects import is_postgresql, upsert
 from app.db.transaction import after_commit, transaction
 from app.flip.callbacks import Kind
 from app.lib import clock
@@ -20,24 +22,31 @@ WINDOW = timedelta(minutes=15)
 def keep(kind: Kind, data: bytes, headers: Mapping[str, str], address: str) -> None:
     """Store one callback's data, or count it when it came before; committed when this returns."""
     now = clock.now()
-    receipts = table_of(Receipt)
-    statement = upsert(receipts).values(
-        kind=kind.value,
-        digest=digest_of(kind, data, now),
-        data=data,
-        headers=dict(headers),
-        address=address,
-        deliveries=1,
-        first_at=now,
-        last_at=now,
-        state=WorkState.WAITING,
-        attempts=0,
-        next_at=now,
-    )
-    again = {"deliveries": receipts.c.deliveries + 1, "last_at": now}
+    values = {
+        "kind": kind.value,
+        "digest": digest_of(kind, data, now),
+        "data": data,
+        "headers": dict(headers),
+        "address": address,
+        "deliveries": 1,
+        "first_at": now,
+        "last_at": now,
+        "state": WorkState.WAITING.value,
+        "attempts": 0,
+        "next_at": now,
+    }
     with transaction() as session:
-        session.execute(statement.on_conflict_do_update(index_elements=["digest"], set_=again))
+        session.connection().execute(_insert_or_count(is_postgresql()), values)
         after_commit(bell.ring)
+
+
+@cache
+def _insert_or_count(on_postgresql: bool) -> Any:
+    # Made once for each database: putting the statement together costs more than carrying it out.
+    receipts = table_of(Receipt)
+    statement = upsert(receipts)
+    again = {"deliveries": receipts.c.deliveries + 1, "last_at": statement.excluded.last_at}
+    return statement.on_conflict_do_update(index_elements=["digest"], set_=again)
 
 
 def digest_of(kind: Kind, data: bytes, now: datetime) -> str:

@@ -1,0 +1,1 @@
+"""How fast the house is, each figure a ratio measured in one run."""

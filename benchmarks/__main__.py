@@ -1,0 +1,26 @@
+"""Runs the benchmarks, all or those named (`python -m benchmarks b1 b3`), and prints each figure."""
+
+import sys
+import time
+
+from benchmarks import b1_callbacks, b3_burst
+from benchmarks.figures import fsync_ms
+
+SCRIPTS = {"b1": b1_callbacks, "b3": b3_burst}
+
+
+def main(asked: list[str]) -> int:
+    """0 when every benchmark could run, whatever it found; 2 for a name that is none."""
+    if unknown := set(asked) - set(SCRIPTS):
+        print(f"no such benchmark: {', '.join(sorted(unknown))}; there are {', '.join(SCRIPTS)}")
+        return 2
+    for name in asked or SCRIPTS:
+        start = time.monotonic()
+        for figure in SCRIPTS[name].measure():
+            print("\n".join(figure.lines()), flush=True)
+        print(f"     fsync {fsync_ms():.2f} ms; {time.monotonic() - start:.0f} s\n", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main([name.lower() for name in sys.argv[1:]]))
