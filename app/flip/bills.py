@@ -9,7 +9,8 @@ from app.flip.bill_models import Bill, BillPayment, Customer, PaymentMethod, Rec
 from app.flip.call import Call, Pairs, segment
 from app.flip.caller import Caller
 from app.flip.codes import Product
-from app.flip.wire import Rows, read_rows, wib_minute
+from app.flip.times import wib_minute
+from app.flip.wire import Rows, read_rows
 
 __all__ = [
     "UNSET",

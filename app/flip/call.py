@@ -14,8 +14,9 @@ class Call:
     """Method, path and parameters.
 
     `path` begins with the version. `named` says that the path names one thing by its id, so that 404 speaks
-    of that thing and not of our address. `public` calls carry no key. `idempotency_key` and `timestamped` add
-    the headers of the creates that know them.
+    of that thing and not of our address; `sought`, that the query does, so that only Flip's own code can say
+    that the thing is not there. `public` calls carry no key. `idempotency_key` and `timestamped` add the
+    headers of the creates that know them, `signed` calls are signed by who has a key for it.
     """
 
     method: str
@@ -24,8 +25,10 @@ class Call:
     query: Pairs = ()
     form: Pairs = ()
     named: bool = False
+    sought: bool = False
     public: bool = False
     timestamped: bool = False
+    signed: bool = False
     idempotency_key: str | None = None
 
 

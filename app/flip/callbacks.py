@@ -1,18 +1,24 @@
-"""What Flip sends by itself: reading the bytes, telling the kind, and news of payments (callbacks.md)."""
+"""What Flip sends by itself: reading the bytes, telling the kind, and the news in it (callbacks.md)."""
 
 from collections.abc import Callable
 from enum import Enum
 
 from pydantic import Field
 
+from app.flip.disbursement_models import Disbursement
+from app.flip.inquiries import Inquiry
 from app.flip.json_text import Unreadable, parse_strictly
-from app.flip.wire import Id, IdOrNone, Moment, Rupiah, Text, TextOrNone, Wire, Word
+from app.flip.wire import Id, IdOrNone, Moment, Rows, Rupiah, Text, TextOrNone, Wire, Word, read_rows
 
 __all__ = [
     "MAX_DATA_BYTES",
+    "BankStatus",
     "Kind",
     "PaymentCallback",
     "Unreadable",
+    "parse_bank_status",
+    "parse_disbursement",
+    "parse_inquiry",
     "parse_payment",
     "read_data",
     "recognise",
@@ -67,6 +73,15 @@ class PaymentCallback(Wire):
     reference_id: TextOrNone = None
 
 
+class BankStatus(Wire):
+    """News of a bank: `status` as in `general.Bank`, `message` Flip's English words, `updated_at` UTC."""
+
+    bank_code: Id
+    status: Word
+    message: Text = ""
+    updated_at: Moment = None
+
+
 def read_data(data: bytes) -> object:
     """Read the `data` field of a callback: a JSON object or array, with big numbers and fractions exact.
 
@@ -97,3 +112,34 @@ def parse_payment(value: object) -> PaymentCallback:
         Unreadable: it has no id, amount or status that makes sense.
     """
     return PaymentCallback.read(value)
+
+
+def parse_disbursement(value: object) -> Disbursement:
+    """Read the callback "Transaction", common, special or agent (callbacks: Disbursement).
+
+    Raises:
+        Unreadable: it has no id, amount or status that makes sense.
+    """
+    return Disbursement.read(value)
+
+
+def parse_inquiry(value: object) -> Inquiry:
+    """Read the callback "Bank Account Inquiry" (callbacks: Bank account inquiry).
+
+    Raises:
+        Unreadable: it has no status.
+    """
+    return Inquiry.read(value)
+
+
+def parse_bank_status(value: object) -> Rows[BankStatus]:
+    """Read the callback "Bank Status", one row a bank (callbacks: Bank status).
+
+    Raises:
+        Unreadable: it is neither an array nor one bank that makes sense.
+    """
+    if isinstance(value, list):
+        return read_rows(BankStatus, value)
+    rows: Rows[BankStatus] = Rows()
+    rows.append(BankStatus.read(value))
+    return rows

@@ -12,9 +12,11 @@ from urllib.parse import quote, urlencode
 from app.flip.call import FORM, MAINTENANCE, Call
 from app.flip.errors import MAX_BODY_TEXT, Asked, FlipError, FlipNotSent, FlipUnknown
 from app.flip.json_text import Unreadable, parse_answer
+from app.flip.signature import Signer
+from app.flip.times import WIB
 from app.flip.transport import MaybeDelivered, NotDelivered, Reply, Request, Transport
 from app.flip.verdict import judge
-from app.flip.wire import WIB, Truth, Wire
+from app.flip.wire import Truth, Wire
 
 T = TypeVar("T")
 
@@ -30,10 +32,16 @@ class Maintenance(Wire):
 
 
 class Caller:
-    """What all resources share: the address, the key, the clock, and the meaning of answers."""
+    """What all resources share: the address, the keys, the clock, and the meaning of answers."""
 
     def __init__(
-        self, *, api_url: str, secret_key: str, transport: Transport, clock: Callable[[], datetime]
+        self,
+        *,
+        api_url: str,
+        secret_key: str,
+        transport: Transport,
+        clock: Callable[[], datetime],
+        signer: Signer | None = None,
     ) -> None:
         if not secret_key:
             raise ValueError("the secret key is empty")
@@ -42,6 +50,7 @@ class Caller:
         self._secrets = _spellings(secret_key) | _spellings(self._credentials)
         self._transport = transport
         self._clock = clock
+        self._signer = signer
         self.clock_drift: float | None = None
 
     def send(self, call: Call, read: Callable[[object], T]) -> T:
@@ -104,6 +113,8 @@ class Caller:
             headers["idempotency-key"] = call.idempotency_key
         if call.timestamped:
             headers["X-TIMESTAMP"] = self._clock().astimezone(WIB).strftime("%Y-%m-%dT%H:%M:%S%z")
+        if call.signed and self._signer is not None:
+            headers["X-Signature"] = self._signer.sign(call.query if call.method == "GET" else call.form)
         body = None
         if call.method != "GET":
             headers["Content-Type"] = FORM

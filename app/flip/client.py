@@ -12,8 +12,13 @@ from datetime import UTC, datetime
 
 from app.flip.bills import Bills
 from app.flip.caller import Caller
+from app.flip.disbursements import Disbursements
 from app.flip.general import General
+from app.flip.inquiries import Inquiries
 from app.flip.payments import Payments
+from app.flip.places import Places
+from app.flip.signature import Signer
+from app.flip.special import SpecialDisbursements
 from app.flip.transport import RequestsTransport, Transport
 
 
@@ -25,8 +30,10 @@ class FlipClient:
     """Flip for Business, as one merchant account sees it. Safe to share between threads.
 
     `api_url` is everything before the version (`https://bigflip.id/api`), `kyc_url` everything before the
-    call on the KYC host. Timeouts are in seconds and count only for the transport made here, not for one that
-    is given. `clock` gives the aware current time. The client owns its transport: `close` closes it.
+    call on the KYC host. With `signing_key`, a PEM text, every call about transfers is signed (see
+    `signature`; `ValueError` for a key that cannot sign). Timeouts are in seconds and count only for the
+    transport made here, not for one that is given. `clock` gives the aware current time. The client owns its
+    transport: `close` closes it.
     """
 
     def __init__(
@@ -35,22 +42,28 @@ class FlipClient:
         api_url: str,
         kyc_url: str,
         secret_key: str,
+        signing_key: str | None = None,
         transport: Transport | None = None,
         connect_timeout: float = 5.0,
         read_timeout: float = 30.0,
         clock: Callable[[], datetime] = _utc_now,
     ) -> None:
+        signer = None if signing_key is None else Signer(signing_key)
         self.api_url = api_url
         self.kyc_url = kyc_url
         if transport is None:
             transport = RequestsTransport(connect_timeout=connect_timeout, read_timeout=read_timeout)
         self._transport = transport
         self._caller = caller = Caller(
-            api_url=api_url, secret_key=secret_key, transport=transport, clock=clock
+            api_url=api_url, secret_key=secret_key, transport=transport, clock=clock, signer=signer
         )
         self.general = General(caller)
         self.bills = Bills(caller)
         self.payments = Payments(caller)
+        self.disbursements = Disbursements(caller)
+        self.special_disbursements = SpecialDisbursements(caller)
+        self.inquiries = Inquiries(caller)
+        self.places = Places(caller)
 
     @property
     def clock_drift(self) -> float | None:

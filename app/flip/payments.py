@@ -8,7 +8,8 @@ from pydantic import Field
 from app.flip.call import Call, Pairs, segment
 from app.flip.caller import Caller
 from app.flip.codes import Product
-from app.flip.wire import Count, Id, IdOrNone, Moment, Rows, Rupiah, Text, TextOrNone, Wire, Word, read_rows
+from app.flip.pages import Page, read_page
+from app.flip.wire import Id, IdOrNone, Moment, Rupiah, Text, TextOrNone, Wire, Word
 
 
 class Payment(Wire):
@@ -45,29 +46,14 @@ class Confirmation(Wire):
     payment_url: TextOrNone = None
 
 
-class _Envelope(Wire):
+class _Bill(Wire):
     link_id: IdOrNone = None
-    total_data: Count = None
-    data_per_page: Count = None
-    total_page: Count = None
-    page: Count = None
-    data: object = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class PaymentPage:
-    """One page of payments.
+class PaymentPage(Page[Payment]):
+    """One page of payments; `link_id` is the bill they belong to, None in the list of all payments."""
 
-    `total_data` counts the rows of all pages, `data_per_page` those of this one, `total_page` the pages,
-    `page` is this one's number from 1; `link_id` is the bill they belong to. `rows.unreadable` holds rows
-    that could not be read.
-    """
-
-    rows: Rows[Payment]
-    total_data: int
-    data_per_page: int
-    total_page: int
-    page: int
     link_id: str | None = None
 
 
@@ -144,13 +130,5 @@ def _call(method: str, path: str, *, query: Pairs = (), named: bool = False) -> 
 
 
 def _read_page(answer: object) -> PaymentPage:
-    envelope = _Envelope.read(answer)
-    rows = read_rows(Payment, envelope.data)
-    return PaymentPage(
-        rows=rows,
-        total_data=len(rows) if envelope.total_data is None else envelope.total_data,
-        data_per_page=len(rows) if envelope.data_per_page is None else envelope.data_per_page,
-        total_page=1 if envelope.total_page is None else envelope.total_page,
-        page=1 if envelope.page is None else envelope.page,
-        link_id=envelope.link_id,
-    )
+    page = read_page(Payment, answer)
+    return PaymentPage(**vars(page), link_id=_Bill.read(answer).link_id)

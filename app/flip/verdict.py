@@ -65,7 +65,7 @@ def judge(
             flip_message=complaint.message,
         )
     refused = reply.status == 422 or (400 <= reply.status < 500 and bool(complaint.errors))
-    if reply.status == 404 or (refused and complaint.readable):
+    if (reply.status == 404 and not call.sought) or (refused and complaint.readable):
         return _refusal(call, reply, complaint, asked)
     return FlipUnknown(f"Flip answered {reply.status}, which says nothing about what happened", asked)
 
@@ -78,7 +78,8 @@ def _not_sent(
         return NotSentReason.MAINTENANCE
     if reply.status in _ASK_ELSEWHERE or reply.status == 405:
         return NotSentReason.WRONG_ADDRESS
-    if reply.status == 404 and not call.named:
+    # A lookup that meets a bare 404 knows neither: that is no reason to stop everything, nor an answer.
+    if reply.status == 404 and not (call.named or call.sought):
         return NotSentReason.WRONG_ADDRESS
     if reply.status == 422 and any(error.code in STALE_TIMESTAMP for error in complaint.errors):
         return NotSentReason.STALE_TIMESTAMP
@@ -90,7 +91,9 @@ def _not_sent(
 
 
 def _refusal(call: Call, reply: Reply, complaint: _Complaint, asked: Asked) -> FlipRefused:
-    missing = reply.status == 404 or any(_says_missing(call, error) for error in complaint.errors)
+    missing = (reply.status == 404 and call.named) or any(
+        _says_missing(call, error) for error in complaint.errors
+    )
     fields = ", ".join(f"{error.attribute} {error.code}".strip() for error in complaint.errors)
     text = f"Flip answered {reply.status} {complaint.outer_code or complaint.message} ({fields})"
     return (FlipNotFound if missing else FlipRefused)(
@@ -103,7 +106,7 @@ def _refusal(call: Call, reply: Reply, complaint: _Complaint, asked: Asked) -> F
 
 
 def _says_missing(call: Call, error: FieldError) -> bool:
-    if not call.named:
+    if not (call.named or call.sought):
         return False
     # The newer documentation shows an unknown bill with the code of a missing title, on the attribute "id".
     oddity = error.code == _MISSING_TITLE_OR_BILL and error.attribute == "id"

@@ -5,29 +5,20 @@ An id or an amount that cannot be read is an error. Anything else that cannot be
 """
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from app.flip.json_text import Unreadable, storable
-
-# Flip writes every time without offset in western Indonesian time, which knows no daylight saving.
-WIB = timezone(timedelta(hours=7), "WIB")
+from app.flip.times import read_day, read_time
 
 MAX_ID_LENGTH = 255
 _NO_VALUE = {"", "null", "(not set)"}
 _WHOLE = re.compile(r"-?[0-9]{1,19}(\.0{1,2})?")
 # Amounts and counts have to fit the widest whole number of a database.
 _BIGGEST = 2**63 - 1
-_TIME = re.compile(
-    r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:[T ](?P<clock>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?P<fraction>\.[0-9]+)?)?"
-    r" ?(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2})?",
-    re.IGNORECASE,
-)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _identifier(value: Any) -> str:
@@ -45,6 +36,16 @@ def _identifier_or_none(value: Any) -> str | None:
 def _text_or_none(value: Any) -> str | None:
     text = _text(value)
     return None if text in _NO_VALUE else text
+
+
+def _name_or_none(value: Any) -> str | None:
+    # "-" stands for a name that Flip does not know yet.
+    return None if value == "-" else _text_or_none(value)
+
+
+def _place_or_none(value: Any) -> str | None:
+    text = _text_or_none(value)
+    return None if text == "0" else text
 
 
 def _text(value: Any) -> str:
@@ -98,39 +99,6 @@ def _flag(value: Any) -> bool:
         return False
 
 
-def read_time(value: object) -> datetime | None:
-    """A moment of Flip's as aware UTC; None for every spelling of "no time yet", and for an unknown one.
-
-    Without offset it is western Indonesian time, without clock the beginning of that day, a number is unix
-    seconds.
-    """
-    try:
-        if isinstance(value, int) and not isinstance(value, bool):
-            return _EPOCH + timedelta(seconds=value)
-        found = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
-        if found is None:
-            return None
-        # Nanoseconds are cut to the microseconds that a datetime holds.
-        clock = (found["clock"] or "00:00") + (found["fraction"] or "")[:7]
-        if found["clock"] and len(found["clock"]) == 5 and found["fraction"]:
-            return None
-        offset = (found["offset"] or "+07:00").upper()
-        return datetime.fromisoformat(f"{found['date']}T{clock}{offset}").astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
-def wib_minute(moment: datetime) -> str:
-    """A moment as Flip wants it in a request: `YYYY-MM-DD HH:MM` in western Indonesian time, seconds dropped.
-
-    Raises:
-        ValueError: the moment has no time zone.
-    """
-    if moment.tzinfo is None:
-        raise ValueError("a time sent to Flip needs a time zone")
-    return moment.astimezone(WIB).strftime("%Y-%m-%d %H:%M")
-
-
 def part_or_none(value: object) -> object:
     """An object inside an object; an empty PHP map arrives as [], and an absent part as null."""
     return value if isinstance(value, dict) and value else None
@@ -142,12 +110,17 @@ IdOrNone = Annotated[str | None, BeforeValidator(_identifier_or_none)]
 Word = Id
 Text = Annotated[str, BeforeValidator(_text)]
 TextOrNone = Annotated[str | None, BeforeValidator(_text_or_none)]
-Rupiah = Annotated[int, BeforeValidator(_whole)]
+NameOrNone = Annotated[str | None, BeforeValidator(_name_or_none)]
+# A code of Flip's city and country lists; 0 stands for none.
+PlaceOrNone = Annotated[str | None, BeforeValidator(_place_or_none)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Rupiah = Whole
 OpenRupiah = Annotated[int | None, BeforeValidator(_open_or_whole)]
 Count = Annotated[int | None, BeforeValidator(whole_or_none)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Moment = Annotated[datetime | None, BeforeValidator(read_time)]
+Day = Annotated[date | None, BeforeValidator(read_day)]
 
 
 class Wire(BaseModel):

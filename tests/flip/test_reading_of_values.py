@@ -9,7 +9,7 @@ import pytest
 from app.flip.bills import Bill
 from app.flip.json_text import Unreadable, parse_answer
 from app.flip.payments import Payment
-from app.flip.wire import read_time
+from app.flip.times import read_time
 
 LONG = 9_223_372_036_854_775_809_123
 

@@ -1,0 +1,199 @@
+"""Sending money to a bank account, and asking what became of it (disbursement.md)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from app.flip.call import Call, Pairs, segment
+from app.flip.caller import Caller
+from app.flip.codes import Product
+from app.flip.disbursement_models import Disbursement, Sender
+from app.flip.json_text import Unreadable
+from app.flip.pages import Page, read_page
+from app.flip.wire import Whole, Wire
+
+__all__ = [
+    "Disbursement",
+    "DisbursementQuery",
+    "Disbursements",
+    "NewDisbursement",
+    "Sender",
+    "Version",
+]
+
+Version = Literal[2, 3]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewDisbursement:
+    """A transfer to be made.
+
+    `idempotency_key` has to be chosen, and written down, before the first attempt; every further attempt
+    carries the same one. None is possible on v2 only, where Flip then holds look-alikes back for ten minutes.
+    `amount_idr` are rupiah, from 10.000 up. `account_number` is text: leading zeros count. `remark` has up to
+    18 characters, `recipient_city` is a code of the city list, `beneficiary_emails` (up to 20) are told when
+    the money was sent, on v3 only. What is None is not sent.
+    """
+
+    idempotency_key: str | None
+    bank_code: str
+    account_number: str
+    amount_idr: int
+    remark: str | None = None
+    recipient_city: str | None = None
+    beneficiary_emails: tuple[str, ...] = ()
+
+    def form(self, more: Mapping[str, str | None] | None = None) -> Pairs:
+        """The form as Flip wants it, in the order that is signed; `more` fields of a special transfer follow.
+
+        Raises:
+            ValueError: `amount_idr` is not a whole number.
+        """
+        fields = {
+            "account_number": self.account_number,
+            "bank_code": self.bank_code,
+            "amount": f"{self.amount_idr:d}",
+            "remark": self.remark,
+            "recipient_city": self.recipient_city,
+            **(more or {}),
+            "beneficiary_email": ",".join(self.beneficiary_emails) or None,
+        }
+        return tuple((name, value) for name, value in fields.items() if value is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisbursementQuery:
+    """Which transfers to list; what is None is left to Flip, and all that is given has to fit.
+
+    `pagination` is the number of rows on a page (20 by default), `page` counts from 1. `sort` names a field,
+    with - in front for descending; newest first by default. `id`, `amount_idr`, `status` and `direction` have
+    to match exactly; of the others a part is enough: `timestamp` and `time_served` are Flip's own spelling in
+    western Indonesian time, so that "2017-08-28" selects a day.
+    """
+
+    pagination: int | None = None
+    page: int | None = None
+    sort: str | None = None
+    id: str | None = None
+    amount_idr: int | None = None
+    status: str | None = None
+    direction: str | None = None
+    timestamp: str | None = None
+    bank_code: str | None = None
+    account_number: str | None = None
+    recipient_name: str | None = None
+    remark: str | None = None
+    time_served: str | None = None
+    created_from: str | None = None
+
+    def pairs(self) -> Pairs:
+        """The query as Flip wants it."""
+        fields = {"amount" if name == "amount_idr" else name: value for name, value in vars(self).items()}
+        return tuple((name, str(value)) for name, value in fields.items() if value is not None)
+
+
+class _Queue(Wire):
+    queue: Whole
+
+
+class Disbursements:
+    """The calls about transfers. All may raise what `errors` draws, and `ValueError` before anything is sent.
+
+    v3 is asked where nothing else is said: it tells the idempotency key of a transfer, v2 does not. The lists
+    hold common, special and agent transfers, those made in Flip's own dashboard included.
+    """
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def create(self, disbursement: NewDisbursement, *, version: Version = 3) -> Disbursement:
+        """Send money (disbursement: POST /v3/disbursement).
+
+        The same key gives the same answer again and no second transfer, for ever when the transfer succeeds;
+        Flip forgets the key when the transfer is cancelled.
+        """
+        call = creation("/disbursement", disbursement, disbursement.form(), version)
+        return self._caller.send(call, Disbursement.read)
+
+    def list(self, query: DisbursementQuery | None = None, *, version: Version = 3) -> Page[Disbursement]:
+        """One page of transfers (disbursement: GET /v3/disbursement)."""
+        call = _read(f"/v{version}/disbursement", query=(query or DisbursementQuery()).pairs())
+        return self._caller.send(call, lambda answer: read_page(Disbursement, answer))
+
+    def get(self, disbursement_id: str, *, version: Version = 3) -> Disbursement:
+        """One transfer by Flip's id (disbursement: GET /v3/get-disbursement?id=, GET /v2/disbursement/{id}).
+
+        Raises:
+            FlipNotFound: Flip knows no such transfer.
+        """
+        if version == 2:
+            call = _read(f"/v2/disbursement/{segment(disbursement_id)}", named=True)
+        else:
+            call = _lookup("id", disbursement_id)
+        return self._caller.send(call, lambda answer: _only("id", disbursement_id, answer))
+
+    def get_by_key(self, idempotency_key: str) -> Disbursement:
+        """The transfer made with this key (disbursement: GET /v3/get-disbursement?idempotency-key=).
+
+        Raises:
+            FlipNotFound: there is none now: none was made, or it was cancelled and the key is free again.
+        """
+        call = _lookup("idempotency-key", idempotency_key)
+        return self._caller.send(call, lambda answer: _only("idempotency_key", idempotency_key, answer))
+
+    def queue(self, disbursement_id: str) -> int:
+        """The place of a transfer in its bank's queue (disbursement: GET /v2/disbursement/{id}/queue).
+
+        Raises:
+            FlipNotFound: Flip knows no such transfer.
+        """
+        call = _read(f"/v2/disbursement/{segment(disbursement_id)}/queue", named=True)
+        return self._caller.send(call, _Queue.read).queue
+
+
+def creation(path: str, transfer: NewDisbursement, form: Pairs, version: Version) -> Call:
+    """The call that makes a transfer, common or special.
+
+    Raises:
+        ValueError: v3 without idempotency key, or v2 with e-mail addresses, which it does not take.
+    """
+    if version == 3 and transfer.idempotency_key is None:
+        raise ValueError("v3 makes no transfer without an idempotency key")
+    if version == 2 and transfer.beneficiary_emails:
+        raise ValueError("v2 takes no e-mail addresses")
+    return Call(
+        method="POST",
+        path=f"/v{version}{path}",
+        product=Product.MONEY_TRANSFER,
+        form=form,
+        idempotency_key=transfer.idempotency_key,
+        timestamped=True,
+        signed=True,
+    )
+
+
+def _read(path: str, *, query: Pairs = (), named: bool = False, sought: bool = False) -> Call:
+    return Call(
+        method="GET",
+        path=path,
+        product=Product.MONEY_TRANSFER,
+        query=query,
+        named=named,
+        sought=sought,
+        signed=True,
+    )
+
+
+def _lookup(name: str, value: str) -> Call:
+    if not value:
+        # Flip takes an empty parameter for a missing one.
+        raise ValueError(f"an empty {name} names no transfer")
+    return _read("/v3/get-disbursement", query=((name, value),), sought=True)
+
+
+def _only(field: str, asked: str, answer: object) -> Disbursement:
+    # Somebody's money hangs on this answer: that it is about another transfer must not go unseen.
+    disbursement = Disbursement.read(answer)
+    if getattr(disbursement, field) != asked:
+        raise Unreadable(f"Disbursement: this is another {field}")
+    return disbursement
