@@ -1,6 +1,7 @@
 """A server that stands for Flip, and a client of it, for the tests of the client library."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -24,3 +25,11 @@ def client(server: TinyServer) -> Iterator[FlipClient]:
     )
     yield client
     client.close()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The client library knows no database."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.alike)
