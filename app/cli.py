@@ -121,5 +121,12 @@ def replay(receipt_ids: tuple[int, ...], reason: str) -> None:
 @vault_group.command("rotate")
 def rotate() -> None:
     """Seal everything anew with the newest vault key; can be stopped and started again."""
+    progress = sealed_columns.Progress(0, 0)
     for progress in sealed_columns.rotate():
-        click.echo(progress)
+        click.echo(f"{progress.seen} looked at, {progress.resealed} sealed anew")
+    if progress.unreadable:
+        rows = ", ".join(progress.unreadable)
+        raise click.ClickException(
+            f"No key of VAULT_KEYS opens {rows}. Put the old key back and start again."
+        )
+    click.echo("Everything is sealed with the newest key.")

@@ -1,6 +1,7 @@
 """The `flask users` commands: the first admin elsewhere than in `local`, and help for who is locked out."""
 
 import click
+from email_validator import EmailNotValidError, validate_email
 from flask.cli import AppGroup
 
 from app.audit.actor import Actor, act_as
@@ -10,6 +11,7 @@ from app.users.demo import DemoPerson
 from app.users.permissions import Role
 
 group = AppGroup("users", help="The people who work here.")
+LONGEST_NAME = 100
 ROLES = click.Choice([role.value for role in Role])
 
 
@@ -21,9 +23,22 @@ def print_demo_people(people: list[DemoPerson]) -> None:
         click.echo(f"  {person.email:30} password {person.password}{seed}")
 
 
+def _address(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    try:
+        return validate_email(value, test_environment=True, globally_deliverable=False).normalized
+    except EmailNotValidError as error:
+        raise click.BadParameter("this is not an e-mail address") from error
+
+
+def _name(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    if not value.strip() or len(value) > LONGEST_NAME:
+        raise click.BadParameter(f"1 to {LONGEST_NAME} characters")
+    return value
+
+
 @group.command("add")
-@click.argument("email")
-@click.option("--name", required=True, help="The name others see.")
+@click.argument("email", callback=_address)
+@click.option("--name", required=True, callback=_name, help="The name others see.")
 @click.option("--role", type=ROLES, required=True)
 def add(email: str, name: str, role: str) -> None:
     """Add a person and print the one-time password they must change at first sign-in."""

@@ -10,6 +10,8 @@ from app.config import Settings
 from app.flip.errors import FlipError, FlipNotSent, NotSentReason
 from app.gateway.door import client
 from app.outbox import queries as outbox
+from app.vault import sealed_columns
+from app.vault.keys import VaultError
 
 MOST_DRIFT_SECONDS = 30.0
 
@@ -28,7 +30,8 @@ def examine() -> list[Finding]:
     looks: tuple[tuple[str, Callable[[], Finding]], ...] = (
         ("settings", _settings),
         ("database", lambda: _check("database", watch.database, "it answers")),
-        ("migrations", lambda: _check("migrations", watch.migrations, "the tables are up to date")),
+        ("migrations", _migrations),
+        ("vault", _vault),
         ("queue", lambda: _check("queue", watch.queue, "the doorbell works")),
         ("worker", _worker),
         ("Flip", _flip),
@@ -41,7 +44,8 @@ def _look(subject: str, look: Callable[[], Finding]) -> Finding:
     try:
         return look()
     except Exception as error:
-        return Finding(subject, False, f"could not be looked at: {type(error).__name__}: {error}"[:300])
+        first = (str(error).splitlines() or [""])[0]
+        return Finding(subject, False, f"could not be looked at: {type(error).__name__}: {first}"[:300])
 
 
 def _check(subject: str, test: Callable[[], str | None], well: str) -> Finding:
@@ -56,6 +60,21 @@ def _settings() -> Finding:
     if not settings.is_local and ("127.0.0.1" in public or "localhost" in public):
         return Finding("settings", False, f"{words}. Flip cannot reach that address: set PUBLIC_URL.")
     return Finding("settings", True, words)
+
+
+def _migrations() -> Finding:
+    trouble = watch.migrations()
+    if trouble is None:
+        return Finding("migrations", True, "the tables are up to date")
+    return Finding("migrations", False, f"{trouble}. Run: flask --app wsgi db upgrade")
+
+
+def _vault() -> Finding:
+    try:
+        sealed_columns.try_all()
+    except VaultError as error:
+        return Finding("vault", False, str(error))
+    return Finding("vault", True, "its keys open what is sealed")
 
 
 def _worker() -> Finding:

@@ -10,7 +10,7 @@ from app.db.base import metadata
 from app.db.compare_and_set import compare_and_set
 from app.db.transaction import transaction
 from app.extensions import db
-from app.vault.keys import CannotUnseal, reseal, seal, unseal
+from app.vault.keys import CannotUnseal, reseal, ring, seal, unseal
 
 
 class SealedText(TypeDecorator[str]):
@@ -45,6 +45,18 @@ def sealed_columns() -> list[Column[Any]]:
     """Every sealed column of the house."""
     tables = metadata.sorted_tables
     return [column for table in tables for column in table.c if isinstance(column.type, SealedText)]
+
+
+def try_all() -> None:
+    """Open one row of each sealed column, the last that was written.
+
+    :raises VaultError: a key is malformed, or the key of a row is gone
+    """
+    ring()
+    for column in sealed_columns():
+        newest = select(column).where(column.is_not(None)).order_by(column.table.c.id.desc()).limit(1)
+        db.session.scalar(newest)
+    db.session.rollback()
 
 
 def rotate(batch: int = 200) -> Generator[Progress, None, None]:
