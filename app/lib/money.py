@@ -9,10 +9,11 @@ _UNITS = {
     "k": 1_000,
     "jt": 1_000_000,
     "juta": 1_000_000,
-    "m": 1_000_000_000,
     "miliar": 1_000_000_000,
 }
-_TYPED = re.compile(r"^(?:rp\.?|idr)?\s*(?P<number>[\d.,]+)\s*(?P<unit>rb|ribu|k|jt|juta|m|miliar)?$", re.I)
+_TYPED = re.compile(
+    r"^(?:rp\.?|idr)?\s*(?P<number>[\d.,]+?)\s*(?P<unit>rb|ribu|k|jt|juta|miliar)?(?:,-)?$", re.I
+)
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 LARGEST_IDR = 999_999_999_999_999
 
@@ -22,8 +23,9 @@ class NotAnAmount(ValueError):
 
 
 def parse_idr(text: str) -> int:
-    """Rupiah from what a person typed: `1.250.000`, `1250000`, `Rp 1.250.000`, `1,25jt`.
+    """Rupiah from what a person typed: `1.250.000`, `1250000`, `Rp 1.250.000,-`, `1,25jt`.
 
+    What two people may read differently is no amount: `1.250jt` (times a thousand or not), a bare `m`.
     :raises NotAnAmount: when it is not a whole, positive number of rupiah.
     """
     found = _TYPED.match(text.strip())
@@ -39,7 +41,9 @@ def parse_idr(text: str) -> int:
 def _number(text: str, *, decimals_allowed: bool) -> Decimal:
     if text.isdigit():
         return Decimal(text)
-    if _GROUPED.match(text) and len(set(re.findall(r"[.,]", text))) == 1 and not decimals_allowed:
+    if _GROUPED.match(text):
+        if decimals_allowed or len(set(re.findall(r"[.,]", text))) > 1:
+            raise NotAnAmount(text)
         return Decimal(re.sub(r"[.,]", "", text))
     whole, comma, cents = text.rpartition(",")
     if comma and cents.strip("0") == "" and len(cents) <= 2 and (_GROUPED.match(whole) or whole.isdigit()):
@@ -64,7 +68,8 @@ _SCALES = [(10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (10**3, "rib
 
 def terbilang(amount_idr: int) -> str:
     """The amount in Indonesian words: `satu juta dua ratus lima puluh ribu rupiah`."""
-    return (_words(amount_idr) or "nol") + " rupiah"
+    sign = "minus " if amount_idr < 0 else ""
+    return sign + (_words(abs(amount_idr)) or "nol") + " rupiah"
 
 
 def _words(number: int) -> str:

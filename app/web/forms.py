@@ -95,9 +95,9 @@ class WibMinuteField(StringField):
             return
         try:
             naive = datetime.strptime(text[:16], "%Y-%m-%dT%H:%M")
-        except ValueError as error:
+            self.moment = naive.replace(tzinfo=clock.WIB).astimezone(UTC)
+        except (ValueError, OverflowError) as error:
             raise ValueError(_("This is not a date and time. Write it as 2026-12-31 17:00.")) from error
-        self.moment = naive.replace(tzinfo=clock.WIB).astimezone(UTC)
 
 
 class CodedError(str):
