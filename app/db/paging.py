@@ -29,7 +29,7 @@ def read_page(
     """Read one page of `query`, newest first by `key`.
 
     `cursor` is what an earlier page gave: `<key` for older rows, `>key` for newer ones. One that cannot
-    be read means the first page.
+    be read means the first page, and so does one beyond which nothing is left.
     """
     newer_than, older_than = _read_cursor(cursor)
     statement = query.order_by(None)
@@ -40,6 +40,8 @@ def read_page(
     else:
         statement = statement.order_by(key.desc())
     found = list(db.session.scalars(statement.limit(size + 1)))
+    if not found and (newer_than is not None or older_than is not None):
+        return read_page(query, key, cursor=None, size=size)
     more, rows = len(found) > size, found[:size]
     if newer_than is not None:
         rows.reverse()
@@ -67,13 +69,18 @@ def bounded_counts(queries: Mapping[str, Select[Any]]) -> dict[str, int]:
 
 
 def _counted(query: Select[Any]) -> ScalarSelect[int]:
-    inner = query.with_only_columns(literal(1)).order_by(None).limit(COUNT_LIMIT + 1).subquery()
+    inner = (
+        query.with_only_columns(literal(1), maintain_column_froms=True)
+        .order_by(None)
+        .limit(COUNT_LIMIT + 1)
+        .subquery()
+    )
     return select(func.count()).select_from(inner).scalar_subquery()
 
 
 def _read_cursor(cursor: str | None) -> tuple[int | None, int | None]:
     text = cursor or ""
-    if len(text) > 20 or not text[1:].isdecimal():
+    if len(text) > 20 or not (text.isascii() and text[1:].isdecimal()):
         return None, None
     number = min(int(text[1:]), 2**63 - 1)
     return (number, None) if text[0] == ">" else (None, number) if text[0] == "<" else (None, None)
