@@ -12,7 +12,7 @@ from app.db.dialects import upsert
 from app.db.transaction import release, transaction
 from app.extensions import db
 from app.lib import clock
-from app.outbox.models import ClockworkSlot
+from app.outbox.models import ClockworkSlot, Heartbeat
 
 log = logging.getLogger(__name__)
 
@@ -42,17 +42,21 @@ def every(*, name: str, seconds: int = 0, minutes: int = 0) -> Callable[[Job], J
     return register
 
 
-def take_turns(already: dict[str, int]) -> list[Turn]:
-    """The turns that are due now and fell to this worker; `already` remembers what it has seen."""
-    now = clock.now()
-    mine: list[Turn] = []
-    for turn in _turns.values():
-        slot = int(now.timestamp()) // turn.seconds
-        if already.get(turn.name) != slot:
-            already[turn.name] = slot
-            if _take(turn.name, slot):
-                mine.append(turn)
+def due_turns(seen: dict[str, int]) -> list[Turn]:
+    """The turns of this moment that a worker has not looked at yet; `seen` is its own memory."""
+    return [turn for turn in _turns.values() if seen.get(turn.name) != _slot(turn)]
+
+
+def take_turn(turn: Turn, seen: dict[str, int]) -> bool:
+    """True when this turn fell to the worker that asks: it does the job, and nobody else does."""
+    slot = _slot(turn)
+    mine = _take(turn.name, slot)
+    seen[turn.name] = slot
     return mine
+
+
+def _slot(turn: Turn) -> int:
+    return int(clock.now().timestamp()) // turn.seconds
 
 
 def _take(job: str, slot: int) -> bool:
@@ -71,6 +75,8 @@ def _take(job: str, slot: int) -> bool:
 
 @every(name="outbox.forget_slots", minutes=60)
 def forget_slots() -> None:
-    """Remove slots long past, so that the table stays small."""
+    """Remove slots long past and workers long gone, so that their tables stay small."""
+    before = clock.now() - KEPT
     with transaction() as session:
-        session.execute(delete(ClockworkSlot).where(ClockworkSlot.taken_at < clock.now() - KEPT))
+        session.execute(delete(ClockworkSlot).where(ClockworkSlot.taken_at < before))
+        session.execute(delete(Heartbeat).where(Heartbeat.beat_at < before))

@@ -15,7 +15,7 @@ from app.db.dialects import upsert
 from app.db.transaction import release, transaction
 from app.extensions import db
 from app.lib import clock
-from app.outbox.clockwork import take_turns
+from app.outbox.clockwork import due_turns, take_turn
 from app.outbox.models import Heartbeat
 from app.outbox.promises import outbox
 from app.outbox.queue import Claimed, TryLater, WorkTable
@@ -40,9 +40,15 @@ def tables() -> list[WorkTable]:
     return list(_tables)
 
 
+class Abandoned(Exception):
+    """The worker that held the row died each time: it is not taken up for ever."""
+
+
 def do(table: WorkTable, claimed: Claimed) -> None:
     """Do one claimed row and settle what became of it; never raises for the row's own sake."""
     try:
+        if claimed.attempt > 1 and claimed.attempt > table.tries(claimed.id):
+            raise Abandoned("its worker stopped in the middle of it each time")
         table.run(claimed)
     except TryLater as later:
         db.session.rollback()
@@ -84,6 +90,7 @@ class Worker:
         self._started_at = clock.now()
         self._beat_at = 0.0
         self._seen: dict[str, int] = {}
+        self._sweeps = 0
         self._loop = threading.Thread(target=self._run, name="sweep", daemon=True)
 
     def start(self) -> None:
@@ -94,16 +101,18 @@ class Worker:
         """Look at once instead of at the next sweep."""
         self._wake.set()
 
-    def stop(self) -> None:
-        """Claim nothing more, let what runs finish for a few seconds, leave the rest to its lease."""
+    def stop(self) -> bool:
+        """Claim nothing more, let what runs finish for a few seconds, leave the rest to its lease.
+
+        False when something still runs.
+        """
         self._stop.set()
         self._wake.set()
         self._loop.join(DRAIN_SECONDS)
         self._pool.shutdown(wait=False, cancel_futures=False)
         deadline = time.monotonic() + DRAIN_SECONDS
-        for _ in range(self._threads):
-            if not self._free.acquire(timeout=max(0.0, deadline - time.monotonic())):
-                break
+        waits = (max(0.0, deadline - time.monotonic()) for _ in range(self._threads))
+        return all(self._free.acquire(timeout=wait) for wait in waits)
 
     def _run(self) -> None:
         while not self._stop.is_set():
@@ -113,11 +122,17 @@ class Worker:
                 try:
                     self._beat()
                     self._take_turns()
-                    found = sum(self._claim(table) for table in _tables)
+                    found = sum(self._claim(table) for table in self._in_turn())
                 except Exception:
                     log.exception("the sweep stumbled; it goes on")
             if not found:
                 self._wake.wait(SWEEP_SECONDS)
+
+    def _in_turn(self) -> list[WorkTable]:
+        # Whoever claims first may take every free thread: each table is first in its turn (P45).
+        self._sweeps += 1
+        first = self._sweeps % len(_tables)
+        return _tables[first:] + _tables[:first]
 
     def _claim(self, table: WorkTable) -> int:
         free = self._reserve(self._threads)
@@ -131,9 +146,17 @@ class Worker:
         return len(claimed)
 
     def _take_turns(self) -> None:
-        for turn in take_turns(self._seen):
-            self._free.acquire()
-            self._submit(turn.job)
+        # Never waits for a thread: the sweep has to go on and show that this worker is alive.
+        for turn in due_turns(self._seen):
+            if not self._reserve(1):
+                return
+            mine = False
+            try:
+                mine = take_turn(turn, self._seen)
+            finally:
+                self._give_back(0 if mine else 1)
+            if mine:
+                self._submit(turn.job)
 
     def _submit(self, job: Callable[[], None]) -> None:
         def inside() -> None:
