@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.flip.bills import BillChanges, NewBill
 from app.flip.client import FlipClient
+from app.flip.disbursements import NewDisbursement
 from app.flip.errors import FlipError
 from app.flip.transport import Reply, Request
 
@@ -27,6 +28,16 @@ keys = st.sampled_from(
             "name",
         ),
         *("id", "sender_bank", "created_at", "total_data", "data", "balance", "bank_code", "fee", "queue"),
+        *(
+            "reason",
+            "timestamp",
+            "recipient_name",
+            "sender",
+            "sender_job",
+            "date_of_birth",
+            "idempotency_key",
+        ),
+        *("account_holder", "inquiry_key", "102"),
         *("maintenance", "operational", "confirmed_at", "code", "errors", "attribute", "message", "raw"),
     ]
 )
@@ -38,6 +49,7 @@ objects = st.recursive(
 answers = (
     objects | st.lists(objects, max_size=3) | st.fixed_dictionaries({"data": st.lists(objects, max_size=3)})
 )
+TRANSFER = NewDisbursement(idempotency_key="key-1", bank_code="bca", account_number="1", amount_idr=10_000)
 statuses = st.sampled_from([200, 200, 200, 400, 401, 404, 422, 503])
 
 
@@ -81,6 +93,13 @@ def test_any_json_is_an_object_or_an_error_of_ours(client: FlipClient, answer: o
         lambda: client.payments.confirm("1"),
         client.bills.list,
         client.payments.all,
+        lambda: client.disbursements.create(TRANSFER),
+        lambda: client.disbursements.get_by_key("key-1"),
+        lambda: client.disbursements.get("1", version=2),
+        lambda: client.disbursements.queue("1"),
+        lambda: client.inquiries.ask("bca", "1"),
+        client.disbursements.list,
+        client.places.cities,
         client.general.balance,
         client.general.banks,
         client.general.operational,

@@ -1,4 +1,4 @@
-"""Every code of accept payment is explained in words of its own; an unknown code in Flip's."""
+"""Every code and every reason to cancel is explained in words of its own; an unknown one in Flip's."""
 
 import json
 from pathlib import Path
@@ -6,26 +6,38 @@ from pathlib import Path
 import pytest
 
 from app.flip.codes import Product, canonical, explain, words
+from app.flip.codes_money_transfer import REASONS, WORDS, explain_reason
 
 CODES = json.loads((Path(__file__).parents[1] / "contract" / "error_codes.json").read_text(encoding="utf-8"))
-ACCEPT_PAYMENT = CODES["accept_payment"] + CODES["our_choice"]["accept_payment"]
+OWN = {
+    Product.ACCEPT_PAYMENT: CODES["accept_payment"] + CODES["our_choice"]["accept_payment"],
+    Product.MONEY_TRANSFER: CODES["money_transfer"],
+}
+EVERY = [(product, code) for product, codes in OWN.items() for code in codes]
 
 
-@pytest.mark.parametrize("code", ACCEPT_PAYMENT)
-def test_every_code_of_accept_payment_has_words(code: int) -> None:
-    text = words(Product.ACCEPT_PAYMENT, code)
+@pytest.mark.parametrize(("product", "code"), EVERY)
+def test_every_code_has_words(product: Product, code: int) -> None:
+    text = words(product, code)
     assert text
     assert "%" not in text
-    assert explain(Product.ACCEPT_PAYMENT, code, "Param x is invalid") == text
+    assert explain(product, code, "Param x is invalid") == text
 
 
-def test_no_two_codes_share_their_words() -> None:
-    texts = [words(Product.ACCEPT_PAYMENT, code) for code in ACCEPT_PAYMENT]
-    assert len(set(texts)) == len(ACCEPT_PAYMENT)
+@pytest.mark.parametrize("product", OWN)
+def test_no_two_codes_share_their_words(product: Product) -> None:
+    texts = [words(product, code) for code in OWN[product]]
+    assert len(set(texts)) == len(texts)
+
+
+def test_no_code_of_money_transfer_was_made_up() -> None:
+    assert sorted(WORDS) == CODES["money_transfer"]
 
 
 def test_a_code_means_nothing_without_its_product() -> None:
     assert words(Product.MONEY_TRANSFER, 1044) is None
+    for code in (1043, 1070, 1071, 1072, 1073, 1074, 1091):
+        assert words(Product.MONEY_TRANSFER, code) != words(Product.ACCEPT_PAYMENT, code)
 
 
 def test_an_unknown_code_keeps_the_words_of_flip() -> None:
@@ -40,6 +52,20 @@ def test_words_are_translated_before_those_of_flip_are_put_in() -> None:
     text = explain(Product.ACCEPT_PAYMENT, 1043, "", lambda source: catalogue[source])
     assert text == "Beri judul."
     assert explain(Product.KYC, 1, "Sorry", lambda source: "Flip: %(message)s") == "Flip: Sorry"
+
+
+def test_every_reason_for_a_cancellation_has_words() -> None:
+    assert list(REASONS) == CODES["disbursement_reasons"]
+    texts = [explain_reason(reason) for reason in REASONS]
+    assert len(set(texts)) == len(texts)
+    assert not any("%" in text for text in texts)
+
+
+def test_an_unknown_reason_is_told_as_it_came() -> None:
+    assert "“100%_NEW”" in explain_reason("100%_NEW")
+    assert explain_reason("NEW", lambda source: "Alasan: %(reason)s") == "Alasan: NEW"
+    for nothing in (None, ""):
+        assert "without giving a reason" in explain_reason(nothing)
 
 
 def test_fields_have_one_name() -> None:
