@@ -14,7 +14,7 @@ export WEB_PORT := $(PORT)
 export PUBLIC_URL ?= http://$(HOST):$(PORT)
 export PYTHONUNBUFFERED := 1
 
-.PHONY: help run setup setup-test assets translations test lint bench screens docs lock clean
+.PHONY: help run setup setup-test assets translations test lint words bench screens docs lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
@@ -54,6 +54,11 @@ lint: setup-test ## ruff, mypy --strict, templates, translations
 	@$(BIN)/mypy
 	@$(BIN)/djlint templates --lint --quiet
 	@$(BIN)/python -m tests.house.catalogues
+
+words: setup-test ## brings the Indonesian catalogue up to the source; then fill in what `make lint` names
+	@$(BIN)/pybabel -q extract -F babel.cfg -k mark -k _l -k lazy_gettext --no-location --no-wrap --sort-output --project bendahara --version 1 -o instance-words.pot .
+	@$(BIN)/pybabel -q update -i instance-words.pot -d app/translations -l id --no-wrap --no-fuzzy-matching --ignore-obsolete
+	@rm -f instance-words.pot
 
 bench: setup-test ## the benchmarks, each printing a ratio
 	@$(BIN)/python -m benchmarks
