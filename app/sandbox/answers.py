@@ -10,6 +10,7 @@ from flask import Response, g
 GENERAL_401 = "You are requesting with an invalid credential."
 NEWER_401 = "Your request was made with invalid credentials."
 MAINTENANCE_401 = "Flip is under maintenance."
+WRONG_SIGNATURE = "Signature is invalid."
 
 
 @dataclass(frozen=True)
@@ -22,21 +23,28 @@ class Complaint:
 
 
 class Refused(Exception):
-    """The request is not accepted: HTTP 422 with every complaint."""
+    """The request is not accepted: HTTP 422 with every complaint, under an outer code."""
 
-    def __init__(self, complaints: Iterable[Complaint]) -> None:
+    def __init__(self, complaints: Iterable[Complaint], code: str = "VALIDATION_ERROR") -> None:
         super().__init__()
-        self.complaints = tuple(complaints)
+        self.complaints, self.code = tuple(complaints), code
 
 
 def answer(body: object, status: int = 200) -> Response:
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return answer_text(json_text(body), status)
+
+
+def json_text(body: object) -> str:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def answer_text(text: str, status: int = 200) -> Response:
     return Response(text, status, content_type="application/json; charset=UTF-8")
 
 
 def refused(error: Refused) -> Response:
     errors = [{"attribute": c.attribute, "code": c.code, "message": c.message} for c in error.complaints]
-    return answer({"code": "VALIDATION_ERROR", "errors": errors}, 422)
+    return answer({"code": error.code, "errors": errors}, 422)
 
 
 def problem(status: int, message: str, name: str = "") -> Response:
@@ -69,6 +77,6 @@ def documented(status: int) -> Response:
         return refused(Refused([Complaint("id", 999, "Param id is invalid")]))
     if status == 500:
         return broken()
-    text = {403: "Signature is invalid.", 429: "Too many requests."}.get(status)
+    text = {403: WRONG_SIGNATURE, 429: "Too many requests."}.get(status)
     phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else "Error"
     return problem(status, text or f"{phrase}.", phrase)

@@ -35,7 +35,8 @@ def check_form(request: Request, json_allowed: bool) -> None:
 def fields_of(request: Request) -> dict[str, str]:
     """The parameters as text, whatever form they came in; ``null`` is the same as empty."""
     if request.mimetype != JSON:
-        return {name: values[0] for name, values in request.form.lists()}
+        # Like PHP: a repeated name keeps its first place and its last value.
+        return {name: values[-1] for name, values in request.form.lists()}
     held = _json_object(request) or {}
     return {str(name): _as_text(value) for name, value in held.items()}
 

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from app.sandbox.banks import bank_list
+from app.sandbox.banks import banks
 from app.sandbox.calendar import utc
 from app.sandbox.context import Sandbox
 from app.sandbox.ledger import balance
@@ -10,33 +10,42 @@ from app.sandbox.operating import Impossible
 from app.sandbox.records import PAYMENTS, Bill, Payment, find_bill, find_payment
 from app.sandbox.shapes import bill_shape, payment_row
 from app.sandbox.store import Connection
+from app.sandbox.traffic import Traffic
+from app.sandbox.transfers.operating import the_transfer
+from app.sandbox.transfers.records import Transfer
+from app.sandbox.transfers.shapes import shape
 
 Json = dict[str, object]
+INQUIRY = "bank_code, account_number, inquiry_key, status, account_holder, opened_at"
 
 
 def everything(sandbox: Sandbox) -> Json:
-    """One consistent picture: bills and payments oldest first, every movement of the balance, banks,
-    switches.
+    """One consistent picture: bills, payments, transfers and inquiries oldest first, every movement of the
+    balance, banks, switches.
     """
     with sandbox.store.reading() as db:
         db.execute("BEGIN")
         try:
-            held = _held(db)
+            held = _held(db, sandbox.traffic())
         finally:
             db.execute("COMMIT")
     return held | {"switches": asdict(sandbox.switches.now), "faults": sandbox.faults.listing()}
 
 
-def _held(db: Connection) -> Json:
+def _held(db: Connection, traffic: Traffic) -> Json:
     bills = db.execute("SELECT * FROM bills ORDER BY seq").fetchall()
     payments = db.execute(f"{PAYMENTS} ORDER BY payments.seq").fetchall()
     movements = db.execute("SELECT * FROM movements ORDER BY id").fetchall()
+    transfers = db.execute("SELECT * FROM transfers ORDER BY seq").fetchall()
+    inquiries = db.execute(f"SELECT {INQUIRY} FROM inquiries ORDER BY seq").fetchall()
     return {
         "balance": balance(db),
         "movements": [dict(row) | {"at": utc(row["at"])} for row in movements],
         "bills": [_bill(Bill(**dict(row))) for row in bills],
         "payments": [_payment(Payment(**dict(row))) for row in payments],
-        "banks": bank_list(db),
+        "disbursements": [_transfer(Transfer(**dict(row))) for row in transfers],
+        "inquiries": [dict(row) | {"opened_at": utc(row["opened_at"])} for row in inquiries],
+        "banks": [bank.shape() for bank in banks(db, traffic)],
     }
 
 
@@ -54,6 +63,21 @@ def held_payment(sandbox: Sandbox, payment_id: str) -> Json:
     if payment is None:
         raise Impossible("There is no such payment.", 404)
     return _payment(payment)
+
+
+def held_transfer(sandbox: Sandbox, transfer_id: str) -> Json:
+    with sandbox.store.reading() as db:
+        return _transfer(the_transfer(db, transfer_id))
+
+
+def _transfer(transfer: Transfer) -> Json:
+    """As v3 shows it, with the key that was sent on either version."""
+    return shape(transfer, 3) | {
+        "idempotency_key": transfer.idempotency_key,
+        "kind": transfer.kind,
+        "version": transfer.version,
+        "held": bool(transfer.held),
+    }
 
 
 def _bill(bill: Bill) -> Json:

@@ -30,7 +30,12 @@ def step_of(text: str, version: int) -> int | None:
 
 
 def title_is_good(text: str) -> bool:
-    return len(text) <= 255 and not _FORBIDDEN.search(text)
+    return len(text) <= 255 and not holds_forbidden(text)
+
+
+def holds_forbidden(text: str) -> bool:
+    """An HTML tag, or one of ``? # $ ' " ;``."""
+    return bool(_FORBIDDEN.search(text))
 
 
 def number(text: str) -> int | None:

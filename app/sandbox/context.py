@@ -11,6 +11,7 @@ from app.sandbox.mover import Mover
 from app.sandbox.settings import SandboxSettings
 from app.sandbox.store import Store
 from app.sandbox.switches import SwitchBoard
+from app.sandbox.traffic import Traffic
 
 KEY = "bendahara-sandbox"
 
@@ -24,6 +25,10 @@ class Sandbox:
     faults: Faults
     courier: Courier
     mover: Mover
+
+    def traffic(self) -> Traffic:
+        """What goes on at the banks at this moment."""
+        return Traffic(self.calendar.now(), self.switches.now.mode == "practice")
 
 
 def sandbox_of(app: Flask) -> Sandbox:

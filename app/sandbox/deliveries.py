@@ -6,6 +6,7 @@ import time
 from dataclasses import asdict, dataclass
 
 from app.sandbox.calendar import utc
+from app.sandbox.php_json import php_json
 from app.sandbox.records import insert
 from app.sandbox.store import Connection
 
@@ -20,7 +21,12 @@ class Kind:
     retries: int
 
 
-KINDS = {"payment": Kind("/callbacks/payment", 5), "bank-status": Kind("/callbacks/bank-status", 0)}
+KINDS = {
+    "payment": Kind("/callbacks/payment", 5),
+    "disbursement": Kind("/callbacks/disbursement", 5),
+    "inquiry": Kind("/callbacks/inquiry", 0),
+    "bank-status": Kind("/callbacks/bank-status", 0),
+}
 
 
 @dataclass(frozen=True)
@@ -33,11 +39,6 @@ class Try:
     seconds: float
     answer: str
     by_hand: bool = False
-
-
-def php_json(data: object) -> str:
-    """Compact JSON as PHP writes it: slashes and everything beyond ASCII escaped."""
-    return json.dumps(data, separators=(",", ":")).replace("/", "\\/")
 
 
 def add(

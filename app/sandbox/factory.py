@@ -5,7 +5,17 @@ from pathlib import Path
 
 from flask import Flask
 
-from app.sandbox import bills, gate, general, pages, panel, panel_api_settings, panel_forms, pay
+from app.sandbox import (
+    bills,
+    gate,
+    general,
+    pages,
+    panel,
+    panel_api_settings,
+    panel_api_transfers,
+    panel_forms,
+    pay,
+)
 from app.sandbox.calendar import Calendar
 from app.sandbox.context import KEY, Sandbox, sandbox_of
 from app.sandbox.courier import Courier
@@ -15,6 +25,8 @@ from app.sandbox.mover import Mover
 from app.sandbox.settings import SandboxSettings
 from app.sandbox.store import Store
 from app.sandbox.switches import SwitchBoard
+from app.sandbox.transfers import answering, calls
+from app.sandbox.transfers.practice import Practice
 
 __all__ = ["SandboxSettings", "create_sandbox", "start_background", "stop_background"]
 
@@ -41,8 +53,11 @@ def create_sandbox(settings: SandboxSettings) -> Flask:
     app.extensions[KEY] = _pieces(settings)
     gate.install(app)
     pages.install(app)
-    for part in (general, bills, pay, panel, panel_forms, panel_api_settings):
+    # These two hang their calls on the blueprint of panel_api.
+    assert panel_api_settings.blueprint is panel_api_transfers.blueprint
+    for part in (general, bills, calls, answering, pay, panel, panel_forms, panel_api_settings):
         app.register_blueprint(part.blueprint)
+    app.register_blueprint(answering.receipts)
     return app
 
 
@@ -70,5 +85,5 @@ def _pieces(settings: SandboxSettings) -> Sandbox:
     faults = Faults(store)
     store.rest()
     courier = Courier(store, switches, settings)
-    mover = Mover(store, switches, calendar, courier)
+    mover = Mover(Practice(store, switches, courier, settings), calendar)
     return Sandbox(settings, store, switches, calendar, faults, courier, mover)

@@ -1,5 +1,5 @@
-"""Every API call's way in: faults first, then maintenance, the key, and the form of the body (reference:
-README).
+"""Every API call's way in: faults first, then maintenance, the key, the form of the body, the signature
+(reference: README, signature).
 """
 
 import logging
@@ -14,6 +14,7 @@ from app.sandbox.auth import key_is_good
 from app.sandbox.bodies import check_form
 from app.sandbox.context import here
 from app.sandbox.faults import Fault, hang_up, wait_out
+from app.sandbox.signature import is_signed_call, signature_is_good
 
 PREFIX = "/<any(api, big_sandbox_api):door>/<any(v2, v3):version>"
 _API = re.compile(r"/(?:api|big_sandbox_api)/v([23])(/.*|$)")
@@ -74,6 +75,9 @@ def _not_allowed_in() -> Response | None:
         return answers.unauthorized()
     json_here = g.version == 3 and g.after_version.startswith("/pwf")
     check_form(request, json_here or sandbox.switches.now.json_on_v2)
+    key = sandbox.switches.now.public_key
+    if key and is_signed_call(g.after_version) and not signature_is_good(request, key):
+        return answers.problem(403, answers.WRONG_SIGNATURE)
     return None
 
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request
 
 from app.sandbox.answers import answer
-from app.sandbox.banks import bank_list
+from app.sandbox.banks import banks as all_banks
 from app.sandbox.calendar import is_operational
 from app.sandbox.context import here
 from app.sandbox.gate import PREFIX
@@ -23,7 +23,8 @@ def banks() -> Response:
     """All banks, or the one with ``?code=``; an unknown code answers an empty list (our choice)."""
     code = request.args.get("code", "")
     with here().store.reading() as db:
-        return answer([bank for bank in bank_list(db) if code in ("", bank["bank_code"])])
+        held = all_banks(db, here().traffic())
+    return answer([bank.shape() for bank in held if code in ("", bank.code)])
 
 
 @blueprint.get("/operational")

@@ -16,12 +16,21 @@ _LAP = 1 << 41  # and begins anew then, for clocks that were set far ahead
 
 def new_link_id(db: Connection, style: str, now: float) -> int:
     """A bill id nobody has: 19 digits that grow with time, or with style ``short`` 1, 2, 3 and so on."""
+    return _new_number(db, "bills", "link_id", style, now)
+
+
+def new_transfer_id(db: Connection, style: str, now: float) -> int:
+    """A transfer id nobody has, in the same two styles."""
+    return _new_number(db, "transfers", "id", style, now)
+
+
+def _new_number(db: Connection, table: str, column: str, style: str, now: float) -> int:
     if style == "short":
-        row = db.execute("SELECT COALESCE(MAX(seq), 0) + 1 AS next FROM bills").fetchone()
+        row = db.execute(f"SELECT COALESCE(MAX(seq), 0) + 1 AS next FROM {table}").fetchone()
         candidate = int(row["next"])
     else:
         candidate = (int(now * 1000) % _LAP << _CUT) | secrets.randbelow(1 << _CUT)
-    while db.execute("SELECT 1 FROM bills WHERE link_id = ?", (candidate,)).fetchone():
+    while db.execute(f"SELECT 1 FROM {table} WHERE {column} = ?", (candidate,)).fetchone():
         candidate += 1
     return candidate
 

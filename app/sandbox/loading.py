@@ -18,16 +18,17 @@ from app.sandbox.moves import credit
 from app.sandbox.records import find_bill, find_payment, insert
 from app.sandbox.shapes import SHOWN
 from app.sandbox.store import Connection
+from app.sandbox.transfers.loading import load_transfer
 
 Json = Mapping[str, object]
 _STATES = {shown: state for state, shown in SHOWN.items()}
 
 
 def load_all(sandbox: Sandbox, body: Json) -> dict[str, int]:
-    """``{"bills": […], "payments": […]}`` in one transaction. :raises ValueError: when something has no
-    readable form.
+    """``{"bills": […], "payments": […], "disbursements": […]}`` in one transaction. :raises ValueError: when
+    something has no readable form.
     """
-    bills, payments = _objects(body, "bills"), _objects(body, "payments")
+    bills, payments, transfers = (_objects(body, name) for name in ("bills", "payments", "disbursements"))
     settings, now = sandbox.settings, sandbox.calendar.now()
     desk = Desk(switches=sandbox.switches.now, host=settings.host_address, now=now)
     with sandbox.store.writing() as db:
@@ -35,7 +36,9 @@ def load_all(sandbox: Sandbox, body: Json) -> dict[str, int]:
             _load_bill(db, desk, bill)
         for payment in payments:
             _load_payment(db, desk, payment)
-    return {"bills": len(bills), "payments": len(payments)}
+        for transfer in transfers:
+            load_transfer(db, desk.switches, transfer, now)
+    return {"bills": len(bills), "payments": len(payments), "disbursements": len(transfers)}
 
 
 def _objects(body: Json, name: str) -> list[Json]:

@@ -1,4 +1,4 @@
-"""What time does by itself: expiry always; in practice mode customers pay and payments settle.
+"""What time does by itself: expiry always; in practice mode customers pay, payments settle, transfers arrive.
 
 In practice mode a payment is paid 20 seconds after it was made and settled a minute later, both divided by
 the speed. Two endings of an amount are kept for trying other outcomes: …901 fails, …902 is never paid.
@@ -10,10 +10,8 @@ import threading
 
 from app.sandbox.calendar import Calendar
 from app.sandbox.checkout import Closed, pay
-from app.sandbox.courier import Courier
 from app.sandbox.moves import expire_bill, move, settle
-from app.sandbox.store import Store
-from app.sandbox.switches import SwitchBoard
+from app.sandbox.transfers.practice import Practice
 
 TICK = 0.2
 AT_ONCE = 200
@@ -37,8 +35,9 @@ _TO_SETTLE = (
 
 
 class Mover:
-    def __init__(self, store: Store, switches: SwitchBoard, calendar: Calendar, courier: Courier) -> None:
-        self._store, self._switches, self._calendar, self._courier = store, switches, calendar, courier
+    def __init__(self, practice: Practice, calendar: Calendar) -> None:
+        self._practice, self._calendar = practice, calendar
+        self._store, self._switches, self._courier = practice.store, practice.switches, practice.courier
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -62,6 +61,7 @@ class Mover:
             speed = self._switches.now.speed
             self._pay(now, now - PAID_AFTER / speed)
             self._settle(now, now - SETTLED_AFTER / speed)
+            self._practice.tick(now)
 
     def _run(self) -> None:
         while not self._stopping.wait(TICK):

@@ -8,7 +8,8 @@ from app.sandbox.records import find_bill, find_payment
 from app.sandbox.shapes import SHOWN, shown_status
 
 _STATES = {shown: state for state, shown in SHOWN.items()}
-_TABLES = ("bills", "payments", "movements", "banks", "deliveries", "tries")
+_TABLES = ("bills", "payments", "transfers", "transfer_keys", "inquiries", "accounts", "places")
+_RECORDS = ("movements", "banks", "deliveries", "tries")
 
 
 class Impossible(Exception):
@@ -74,7 +75,7 @@ def set_switches(sandbox: Sandbox, changes: dict[str, object]) -> None:
 def reset(sandbox: Sandbox) -> None:
     """Empties the sandbox: books, deliveries, faults and switches are as on the first day."""
     with sandbox.store.writing() as db:
-        for table in _TABLES:
+        for table in (*_TABLES, *_RECORDS):
             db.execute(f"DELETE FROM {table}")
         open_ledger(db, sandbox.calendar.now())
     sandbox.faults.remove()

@@ -3,7 +3,8 @@
 from flask import Blueprint, Response, abort, request
 
 from app.sandbox import deliveries
-from app.sandbox.banks import MESSAGES, bank_list
+from app.sandbox.banks import MESSAGES
+from app.sandbox.banks import banks as all_banks
 from app.sandbox.context import here
 from app.sandbox.faults import DEEDS
 from app.sandbox.ledger import balance
@@ -54,7 +55,7 @@ def payments() -> Response:
 @blueprint.get("/banks")
 def banks() -> Response:
     with here().store.reading() as db:
-        return draw("banks", banks=bank_list(db), statuses=list(MESSAGES))
+        return draw("banks", banks=all_banks(db, here().traffic()), statuses=list(MESSAGES))
 
 
 @blueprint.get("/faults")

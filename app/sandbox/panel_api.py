@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from app.sandbox import ledger
 from app.sandbox.answers import answer
-from app.sandbox.banks import CODES, change_bank, find_bank
+from app.sandbox.banks import change_bank, find_bank
 from app.sandbox.books import everything, held_bill, held_payment
 from app.sandbox.context import here
 from app.sandbox.ids import read_link_id
@@ -76,11 +76,16 @@ def expire_bill(link_id: str) -> Response:
 
 @blueprint.post("/banks/<code>")
 def bank(code: str) -> Response:
-    if code not in CODES:
-        raise Impossible("There is no such bank.", 404)
+    """``{"status"?, "queue"?, "fee"?, "cut_off"?, "name"?}``; a name makes a new bank."""
+    traffic = here().traffic()
     with here().store.writing() as db:
-        change_bank(db, here().courier, code, json_body(), here().calendar.now())
-        return answer(find_bank(db, code))
+        try:
+            change_bank(db, here().courier, traffic, code, json_body())
+        except KeyError:
+            raise Impossible("There is no such bank.", 404) from None
+        changed = find_bank(db, traffic, code)
+    assert changed is not None
+    return answer(changed.shape() | {"cut_off": changed.cut_off})
 
 
 @blueprint.post("/balance")

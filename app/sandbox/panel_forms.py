@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, flash, redirect, request
 
 from app.sandbox import ledger
-from app.sandbox.banks import CODES, change_bank
+from app.sandbox.banks import change_bank
 from app.sandbox.context import here
 from app.sandbox.faults import read_fault
 from app.sandbox.ids import read_link_id
@@ -105,15 +105,13 @@ def payment(payment_id: str) -> Response:
 @blueprint.post("/banks/<code>")
 def bank(code: str) -> Response:
     def work() -> None:
-        if code not in CODES:
-            raise ValueError(code)
         changes = {
             "status": request.form.get("status"),
             "queue": _number("queue", int),
             "fee": _number("fee", int),
         }
         with here().store.writing() as db:
-            change_bank(db, here().courier, code, changes, here().calendar.now())
+            change_bank(db, here().courier, here().traffic(), code, changes)
 
     return _try("banks", work)
 

@@ -69,13 +69,14 @@ CREATE INDEX IF NOT EXISTS payments_to_settle ON payments (paid_at) WHERE state 
 CREATE TABLE IF NOT EXISTS movements (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     at REAL NOT NULL,
-    kind TEXT NOT NULL,                 -- opening, top_up, settlement
+    kind TEXT NOT NULL,                 -- opening, top_up, settlement, transfer, refund, loaded
     subject TEXT NOT NULL,
     amount INTEGER NOT NULL,
     balance INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX IF NOT EXISTS settled_once ON movements (subject) WHERE kind = 'settlement';
 
+-- Columns that came later are added by store.py.
 CREATE TABLE IF NOT EXISTS banks (code TEXT PRIMARY KEY, status TEXT, queue INTEGER, fee INTEGER);
 CREATE TABLE IF NOT EXISTS switches (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS faults (id INTEGER PRIMARY KEY AUTOINCREMENT, rule TEXT NOT NULL, times_left INTEGER);
@@ -106,3 +107,75 @@ CREATE TABLE IF NOT EXISTS tries (
     answer TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS tries_of_delivery ON tries (delivery_id);
+
+CREATE TABLE IF NOT EXISTS transfers (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER NOT NULL UNIQUE,
+    token TEXT NOT NULL UNIQUE,         -- opens the receipt
+    kind TEXT NOT NULL,                 -- common, special, agent
+    version INTEGER NOT NULL,           -- of the API that created it
+    user_id INTEGER NOT NULL,
+    company_id INTEGER NOT NULL,
+    bundle_id INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    fee INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
+    timestamp TEXT NOT NULL,            -- as shown
+    bank_code TEXT NOT NULL,
+    account_number TEXT NOT NULL,
+    recipient_name TEXT NOT NULL,
+    sender_bank TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    receipt TEXT NOT NULL DEFAULT '',
+    time_served TEXT NOT NULL,          -- as shown
+    recipient_city INTEGER NOT NULL,
+    created_from TEXT NOT NULL,
+    direction TEXT NOT NULL,
+    sender TEXT,                        -- JSON with unprefixed keys
+    beneficiary_email TEXT,
+    idempotency_key TEXT,               -- as sent; transfer_keys says whether it still counts
+    held INTEGER NOT NULL DEFAULT 0,    -- waits for the customer's word: same account, bank and amount
+    ahead_first INTEGER NOT NULL,       -- other people's transfers before it when it came, and now
+    ahead INTEGER NOT NULL,
+    opened_at REAL NOT NULL,            -- when the sandbox came to hold it
+    ready_at REAL NOT NULL              -- from when on the bank works at it
+);
+CREATE INDEX IF NOT EXISTS transfers_to_account ON transfers (account_number, bank_code);
+CREATE INDEX IF NOT EXISTS transfers_by_time ON transfers (timestamp, seq);
+CREATE INDEX IF NOT EXISTS transfers_waiting ON transfers (bank_code, seq) WHERE status = 'PENDING';
+
+CREATE TABLE IF NOT EXISTS transfer_keys (
+    key TEXT PRIMARY KEY,
+    transfer_id INTEGER NOT NULL,
+    answer TEXT NOT NULL                -- the first answer, byte for byte
+);
+CREATE INDEX IF NOT EXISTS keys_of_transfer ON transfer_keys (transfer_id);
+
+CREATE TABLE IF NOT EXISTS inquiries (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    bank_code TEXT NOT NULL,
+    account_number TEXT NOT NULL,
+    inquiry_key TEXT NOT NULL,          -- '': none was sent
+    status TEXT NOT NULL,
+    account_holder TEXT NOT NULL DEFAULT '',
+    opened_at REAL NOT NULL,
+    answered_at REAL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS inquiries_open ON inquiries (account_number, bank_code, inquiry_key)
+    WHERE status = 'PENDING';
+
+CREATE TABLE IF NOT EXISTS accounts (   -- what inquiries found out; PENDING: to be asked again
+    bank_code TEXT NOT NULL,
+    account_number TEXT NOT NULL,
+    status TEXT NOT NULL,
+    account_holder TEXT NOT NULL,
+    PRIMARY KEY (account_number, bank_code)
+);
+
+CREATE TABLE IF NOT EXISTS places (     -- what the panel changed in the lists; '' takes a place away
+    kind TEXT NOT NULL,                 -- city, country
+    code INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (kind, code)
+);

@@ -10,6 +10,8 @@ from pathlib import Path
 from queue import Empty, LifoQueue
 
 SCHEMA = Path(__file__).with_name("schema.sql")
+# Columns that a file from before does not have; CREATE TABLE IF NOT EXISTS would not add them.
+LATER = {"banks": {"name": "TEXT", "cut_off": "INTEGER", "weather": "TEXT"}}
 
 
 class Connection(sqlite3.Connection):
@@ -31,6 +33,8 @@ class Store:
         self._writing = threading.Lock()
         with self.reading() as db:
             db.executescript(SCHEMA.read_text(encoding="utf-8"))
+        with self.writing() as db:
+            _add_later_columns(db)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -87,3 +91,11 @@ class Store:
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=NORMAL")
         return db
+
+
+def _add_later_columns(db: Connection) -> None:
+    for table, columns in LATER.items():
+        held = {row["name"] for row in db.execute(f"PRAGMA table_info({table})")}
+        for name, kind in columns.items():
+            if name not in held:
+                db.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")

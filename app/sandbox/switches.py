@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 
+from app.sandbox.signature import key_is_fit
 from app.sandbox.store import Store
 
 Check = Callable[[object], bool]
@@ -13,7 +14,9 @@ Check = Callable[[object], bool]
 
 @dataclass(frozen=True, kw_only=True)
 class Switches:
-    """One consistent set of switches; ``offset``, ``delay`` in seconds, ``company_limit`` in rupiah."""
+    """One consistent set of switches; ``offset``, ``delay`` in seconds, ``company_limit``,
+    ``largest_transfer`` and ``daily_limit`` in rupiah, ``active_limit`` a count of open transfers.
+    """
 
     mode: str = "manual"
     speed: float = 1.0
@@ -29,11 +32,26 @@ class Switches:
     flip_links: bool = False
     company_limit: int | None = None
     payment_hours: float = 24.0
+    refuse_heavily_disturbed: str = "v3"
+    strict_places: bool = False
+    largest_transfer: int | None = None
+    daily_limit: int | None = None
+    active_limit: int | None = None
+    public_key: str | None = None
 
 
 CLOCK = ("mode", "speed", "maintenance", "operational", "offset")
 COURIER = ("send", "duplicate", "delay", "shuffle")
-OTHERS = ("id_style", "json_on_v2", "flip_links", "company_limit", "payment_hours")
+PAYMENTS = ("id_style", "json_on_v2", "flip_links", "company_limit", "payment_hours")
+TRANSFERS = (
+    "refuse_heavily_disturbed",
+    "strict_places",
+    "largest_transfer",
+    "daily_limit",
+    "active_limit",
+)
+OTHERS = PAYMENTS + TRANSFERS
+SIGNATURE = ("public_key",)
 
 
 def _number(low: float, high: float) -> Check:
@@ -42,6 +60,10 @@ def _number(low: float, high: float) -> Check:
 
 def _whole(low: int, high: int) -> Check:
     return lambda v: isinstance(v, int) and low <= v <= high
+
+
+def _whole_or_none(low: int, high: int) -> Check:
+    return lambda v: v is None or (type(v) is int and low <= v <= high)
 
 
 def _truth(value: object) -> bool:
@@ -61,8 +83,14 @@ _CHECKS: Mapping[str, Check] = {
     "id_style": lambda v: v in ("long", "short"),
     "json_on_v2": _truth,
     "flip_links": _truth,
-    "company_limit": lambda v: v is None or _whole(10_000, 10**15)(v),
+    "company_limit": _whole_or_none(10_000, 10**15),
     "payment_hours": _number(0, 8_760),
+    "refuse_heavily_disturbed": lambda v: v in ("never", "v3", "always"),
+    "strict_places": _truth,
+    "largest_transfer": _whole_or_none(10_000, 10**15),
+    "daily_limit": _whole_or_none(0, 10**15),
+    "active_limit": _whole_or_none(0, 10**9),
+    "public_key": lambda v: v is None or (isinstance(v, str) and key_is_fit(v)),
 }
 
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from app.sandbox.deliveries import php_json
+from app.sandbox.php_json import php_json
 from tests.sandbox.bench import Bench, Json, MakeBench, Merchant
 
 SHAPE = ["id", "bill_link_id", "bill_link", "bill_title", "sender_name", "sender_email", "sender_bank"]
