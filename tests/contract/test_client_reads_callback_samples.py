@@ -1,12 +1,23 @@
-"""Every sample callback is recognised by its keys, and those of accept payment are read."""
+"""Every sample callback is recognised by its keys; those of payments, transfers and banks are read."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from app.flip.callbacks import Kind, parse_payment, read_data, recognise
+from app.flip.callbacks import (
+    Kind,
+    parse_bank_status,
+    parse_disbursement,
+    parse_inquiry,
+    parse_payment,
+    read_data,
+    recognise,
+)
+
+pytestmark = pytest.mark.alike
 
 SAMPLES = Path(__file__).parent / "samples"
 KINDS = {
@@ -60,3 +71,69 @@ def test_payment_callbacks_are_read(name: str) -> None:
     assert callback.created_at == wib(sample["created_at"])
     assert callback.reference_id is None
     assert callback.raw == sample
+
+
+def names(*parts: str) -> list[str]:
+    """The samples of one kind."""
+    found = [name for name in CALLBACKS if any(part in name for part in parts)]
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("name", names("disbursement"))
+def test_transfer_callbacks_are_read(name: str) -> None:
+    data = (SAMPLES / name).read_bytes()
+    sample = json.loads(data)
+    transfer = parse_disbursement(read_data(data))
+    for field in (
+        *("status", "bank_code", "account_number", "recipient_name", "sender_bank"),
+        *("remark", "receipt", "created_from", "direction"),
+    ):
+        assert getattr(transfer, field) == sample[field]
+    for field in ("id", "user_id", "bundle_id", "company_id", "recipient_city"):
+        assert getattr(transfer, field) == str(sample[field])
+    assert (transfer.amount_idr, transfer.fee_idr) == (10_000, sample["fee"])
+    assert transfer.created_at == wib(sample["timestamp"])
+    assert transfer.served_at == wib(sample["time_served"])
+    assert transfer.reason is transfer.beneficiary_email is transfer.idempotency_key is None
+    assert transfer.raw == sample
+    assert (transfer.sender and transfer.sender.model_dump(exclude={"raw"})) == sender(sample["sender"])
+
+
+def sender(sample: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The sender of a sample by our names."""
+    if sample is None:
+        return None
+    return {
+        "name": sample["sender_name"],
+        "place_of_birth": str(sample["place_of_birth"]),
+        "date_of_birth": date.fromisoformat(sample["date_of_birth"]),
+        "address": sample["address"],
+        "identity_type": sample["sender_identity_type"],
+        "identity_number": sample["sender_identity_number"],
+        "country": str(sample["sender_country"]),
+        "job": sample["job"],
+    }
+
+
+@pytest.mark.parametrize("name", names("inquiry"))
+def test_inquiry_callbacks_are_read(name: str) -> None:
+    data = (SAMPLES / name).read_bytes()
+    sample = json.loads(data)
+    inquiry = parse_inquiry(read_data(data))
+    for field in ("bank_code", "account_holder", "status"):
+        assert getattr(inquiry, field) == sample[field]
+    assert inquiry.account_number == str(sample["account_number"])
+    assert inquiry.inquiry_key == sample.get("inquiry_key")
+    assert inquiry.raw == sample
+
+
+@pytest.mark.parametrize("name", names("bank-status"))
+def test_bank_status_callbacks_are_read(name: str) -> None:
+    data = (SAMPLES / name).read_bytes()
+    (sample,) = json.loads(data)
+    (bank,) = parse_bank_status(read_data(data))
+    for field in ("bank_code", "status", "message"):
+        assert getattr(bank, field) == sample[field]
+    assert bank.updated_at == wib(sample["updated_at"])
+    assert bank.raw == sample

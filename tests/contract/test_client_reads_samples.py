@@ -1,7 +1,6 @@
-"""Every sample answer and error of accept payment and the general calls is read by the client."""
+"""Every sample answer of accept payment, and every sample error, is read by the client."""
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +13,8 @@ from app.flip.client import FlipClient
 from app.flip.errors import FlipError, FlipNotFound, FlipNotSent, FlipRefused, FlipUnknown
 from app.flip.payments import Payment
 from tests.flip.tiny_server import TinyServer, reply
+
+pytestmark = pytest.mark.alike
 
 SAMPLES = Path(__file__).parent / "samples"
 Ask = Callable[[FlipClient], object]
@@ -54,18 +55,10 @@ PAGES = {
     "docs-2023/accept-payment/payments.200.json": lambda client: client.payments.all(),
     "docs-2025/accept-payment/payments-of-bill.200.json": lambda client: client.payments.of_bill("11"),
 }
-BANKS = (
-    "general/banks.200.json",
-    "general/banks-filter.200.json",
-    "docs-2023/general/banks.200.json",
-)
 SINGLY = {
     "accept-payment/create-schema-example.200.json",
     "docs-2023/accept-payment/bills.200.json",
     "docs-2023/accept-payment/confirm.200.json",
-    "general/balance.200.json",
-    "general/maintenance.200.json",
-    "general/operational.200.json",
 }
 REFUSALS = sorted(
     str(file.relative_to(SAMPLES))
@@ -82,8 +75,6 @@ OTHER_ERRORS: dict[str, tuple[Ask, type[FlipError]]] = {
     "docs-2025/errors/422-bill-not-found.json": (get, FlipNotFound),
     "docs-2025/errors/422-bill-not-found-1043.json": (get, FlipNotFound),
 }
-# Listed with their reasons in deviations.md.
-LATER = re.compile(r".*/(bank-account-inquiry|city-|country-|city-country-).*\.200\.json")
 
 
 @pytest.fixture
@@ -214,23 +205,6 @@ def test_the_confirmation_is_read(server: TinyServer, client: FlipClient) -> Non
     )
 
 
-def test_balance_working_hours_and_maintenance_are_read(server: TinyServer, client: FlipClient) -> None:
-    served(server, "general/balance.200.json")
-    assert client.general.balance().balance_idr == 49_656_053
-    served(server, "general/operational.200.json")
-    assert client.general.operational() is True
-    served(server, "general/maintenance.200.json")
-    assert client.general.maintenance() is False
-
-
-@pytest.mark.parametrize("name", BANKS)
-def test_bank_samples_are_read(server: TinyServer, client: FlipClient, name: str) -> None:
-    sample = served(server, name)
-    for bank, row in zip(client.general.banks(), sample, strict=True):
-        assert (bank.bank_code, bank.name, bank.status) == (row["bank_code"], row["name"], row["status"])
-        assert (bank.fee_idr, bank.queue) == (row["fee"], row["queue"])
-
-
 @pytest.mark.parametrize("name", REFUSALS)
 def test_error_samples_are_refusals(server: TinyServer, client: FlipClient, name: str) -> None:
     sample = served(server, name, 422)
@@ -257,13 +231,12 @@ def test_other_error_samples_are_told_apart(server: TinyServer, client: FlipClie
 
 
 def test_no_sample_is_forgotten() -> None:
-    tested = {*BILLS, *PAGES, *BANKS, *SINGLY, *REFUSALS, *OTHER_ERRORS}
-    folders = ("accept-payment", "general", "errors")
+    tested = {*BILLS, *PAGES, *SINGLY, *REFUSALS, *OTHER_ERRORS}
+    folders = ("accept-payment", "errors")
     there = {
         str(file.relative_to(SAMPLES))
         for part in ("", "docs-2023/", "docs-2025/")
         for folder in folders
         for file in (SAMPLES / f"{part}{folder}").glob("*.json")
     }
-    assert {name for name in there - tested if not LATER.fullmatch(name)} == set()
-    assert tested <= there
+    assert there == tested

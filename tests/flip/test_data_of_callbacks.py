@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.flip.callbacks import Unreadable, parse_payment, read_data, recognise
+from app.flip.callbacks import (
+    Unreadable,
+    parse_bank_status,
+    parse_disbursement,
+    parse_inquiry,
+    parse_payment,
+    read_data,
+    recognise,
+)
 
 PAYMENT = json.dumps(
     {
@@ -28,6 +36,27 @@ PAYMENT = json.dumps(
 ).encode()
 
 
+TRANSFER = json.dumps(
+    {
+        "id": 1234567890123456789,
+        "amount": "10000",
+        "status": "DONE",
+        "reason": "",
+        "timestamp": "2017-08-28 14:32:47",
+        "time_served": "0000-00-00 00:00:00",
+        "bank_code": "bni",
+        "account_number": "0437051936",
+        "recipient_name": "- FLIPTECH LENTERA INSPIRASI P",
+        "sender": {"sender_name": "John Doe", "date_of_birth": "31-10-1990", "job": "babu"},
+        "fee": 1500,
+    }
+).encode()
+BANKS = (
+    b'[{"bank_code": "bca", "status": "DISTURBED", "message": "Slow", "updated_at": "2023-03-10 10:10:00"}]'
+)
+PARSERS = (parse_payment, parse_disbursement, parse_inquiry, parse_bank_status)
+
+
 def in_a_second(work: Callable[[], object]) -> None:
     begun = time.monotonic()
     work()
@@ -38,7 +67,9 @@ def read_as_far_as_possible(data: bytes) -> None:
     with suppress(Unreadable):
         value = read_data(data)
         recognise(value)
-        parse_payment(value)
+        for parse in PARSERS:
+            with suppress(Unreadable):
+                parse(value)
 
 
 @pytest.mark.parametrize(
@@ -123,9 +154,10 @@ short_run = settings(derandomize=True, max_examples=200, deadline=1000, database
 
 
 @short_run
-@given(mutations)
-def test_P21_mutated_payments_are_read_or_unreadable(changes: list[tuple[int, int, bytes]]) -> None:
-    data = PAYMENT
+@given(st.sampled_from([PAYMENT, TRANSFER, BANKS]), mutations)
+def test_P21_mutated_callbacks_are_read_or_unreadable(
+    data: bytes, changes: list[tuple[int, int, bytes]]
+) -> None:
     for start, length, new in changes:
         data = data[:start] + new + data[start + length :]
     read_as_far_as_possible(data)
@@ -136,7 +168,17 @@ values = st.recursive(
     scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=10
 )
 keys = st.sampled_from(
-    [*json.loads(PAYMENT), "kyc_status", "agent_id", "account_holder", "bank_code", "message"]
+    [
+        *json.loads(PAYMENT),
+        *json.loads(TRANSFER),
+        "updated_at",
+        "inquiry_key",
+        "kyc_status",
+        "agent_id",
+        "account_holder",
+        "bank_code",
+        "message",
+    ]
 )
 
 
