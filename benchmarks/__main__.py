@@ -3,10 +3,10 @@
 import sys
 import time
 
-from benchmarks import b1_callbacks, b3_burst
+from benchmarks import b1_callbacks, b2_full_inbox, b3_burst, b7_statements, b12_polls
 from benchmarks.figures import fsync_ms
 
-SCRIPTS = {"b1": b1_callbacks, "b3": b3_burst}
+SCRIPTS = {"b1": b1_callbacks, "b2": b2_full_inbox, "b3": b3_burst, "b7": b7_statements, "b12": b12_polls}
 
 
 def main(asked: list[str]) -> int:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from benchmarks import bare
 from benchmarks.callbacks import knocks
+from benchmarks.databases import empty_database, kinds
 from benchmarks.figures import Figure, ratio, spread
 from benchmarks.load import drive
 from benchmarks.processes import running, surroundings, upgrade
-from tests.services import Missing, postgresql_url
 
 ROUNDS = 15
 SECONDS = 0.8
@@ -19,31 +19,24 @@ ADDRESSES = {"ours": "/callbacks/payment", "bare": "/bare", "raw driver": "/raw"
 
 def measure() -> Iterator[Figure]:
     """On SQLite, and on PostgreSQL where there is one."""
-    yield _on("SQLite", {})
-    try:
-        yield _on("PostgreSQL", {"DATABASE_URL": postgresql_url()})
-    except Missing as trouble:
-        print(f"B1   {trouble}")
+    for kind in kinds():
+        with tempfile.TemporaryDirectory() as folder, empty_database(kind, Path(folder)) as url:
+            speeds = _rounds(Path(folder), url)
+        yield Figure(
+            id="B1",
+            what=f"callback endpoint ÷ bare view, {kind}",
+            value=ratio(speeds["ours"], speeds["bare"]),
+            must=0.75,
+            aim=0.95,
+            beside=[f"{side}: {spread(found, '/s')}" for side, found in speeds.items()],
+        )
 
 
-def _on(name: str, settings: dict[str, str]) -> Figure:
-    with tempfile.TemporaryDirectory() as folder:
-        speeds = _rounds(Path(folder), settings)
-    return Figure(
-        id="B1",
-        what=f"callback endpoint ÷ bare view, {name}",
-        value=ratio(speeds["ours"], speeds["bare"]),
-        must=0.75,
-        aim=0.95,
-        beside=[f"{side}: {spread(found, '/s')}" for side, found in speeds.items()],
-    )
-
-
-def _rounds(folder: Path, settings: dict[str, str]) -> dict[str, list[float]]:
-    ours = surroundings(folder, **settings)
+def _rounds(folder: Path, url: str) -> dict[str, list[float]]:
+    ours = surroundings(folder, DATABASE_URL=url)
     others = ours | {"PORT": surroundings(folder)["PORT"]}
     upgrade(ours)
-    bare.make_table(ours["DATABASE_URL"])
+    bare.make_table(url)
     speeds: dict[str, list[float]] = {side: [] for side in ADDRESSES}
     numbers = itertools.count(1)
     with running(ours, "web"), running(others, "bare"):

@@ -6,24 +6,22 @@ import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Engine, create_engine, func, insert, select
+from sqlalchemy import Engine, create_engine, func, select
 
 from app.callbacks.models import Receipt
 from app.db.base import table_of
 from app.lib import clock
-from app.lib.ids import new_public_id
-from app.payments.models import Payment
 from app.payments.statuses import PaymentStatus
-from app.timeline.models import Event, Kind, Transaction
+from app.timeline.models import Event, Transaction
+from benchmarks import rows
 from benchmarks.callbacks import callback_body, payment_data
+from benchmarks.databases import empty_database, kinds
 from benchmarks.figures import Figure
 from benchmarks.load import drive, post
 from benchmarks.processes import running, surroundings, upgrade
-from tests.services import Missing, postgresql_url
 
 PAYMENTS = 10_000
 LOADED_AT_ONCE = 2_500
@@ -41,37 +39,30 @@ class Taken:
 
 
 def measure() -> Iterator[Figure]:
-    """On SQLite one payment a bill, then one bill for all; on PostgreSQL, where there is one, the first."""
-    yield _figure("a bill each, SQLite", PAYMENTS, {})
-    yield _figure("one bill, SQLite", 1, {})
-    try:
-        yield _figure("a bill each, PostgreSQL", PAYMENTS, {"DATABASE_URL": postgresql_url()})
-    except Missing as trouble:
-        print(f"B3   {trouble}")
+    """Payments of as many bills, then payments of one bill; on each kind of database."""
+    for kind in kinds():
+        for name, bills in (("a bill each", PAYMENTS), ("all of one bill", 1)):
+            with tempfile.TemporaryDirectory() as folder, empty_database(kind, Path(folder)) as url:
+                taken = _burst(Path(folder), url, bills)
+            yield Figure(
+                id="B3",
+                what=f"{PAYMENTS:,} callbacks to confirmed, {name}, {kind}",
+                value=taken.confirmed,
+                unit=" s",
+                must=120,
+                aim=30,
+                larger_is_better=False,
+                beside=[f"all answered 200 after {taken.answered:.1f} s"],
+            )
 
 
-def _figure(name: str, bills: int, settings: dict[str, str]) -> Figure:
-    with tempfile.TemporaryDirectory() as folder:
-        taken = _burst(Path(folder), bills, settings)
-    return Figure(
-        id="B3",
-        what=f"{PAYMENTS:,} callbacks to confirmed, {name}",
-        value=taken.confirmed,
-        unit=" s",
-        must=120,
-        aim=30,
-        larger_is_better=False,
-        beside=[f"all answered 200 after {taken.answered:.1f} s"],
-    )
-
-
-def _burst(folder: Path, bills: int, settings: dict[str, str]) -> Taken:
-    environ = surroundings(folder, **settings)
+def _burst(folder: Path, url: str, bills: int) -> Taken:
+    environ = surroundings(folder, DATABASE_URL=url)
     upgrade(environ)
-    engine = create_engine(environ["DATABASE_URL"])
+    engine = create_engine(url)
     begun = clock.now() - timedelta(hours=1)
     told = [_told(number, bills, begun) for number in range(PAYMENTS)]
-    _make_known(engine, told, begun)
+    rows.make_known(engine, payments=PAYMENTS, bills=bills, begun=begun)
     with running(environ, "sandbox", "web", "worker"):
         _load(int(environ["SANDBOX_PORT"]), told)
         port = int(environ["PORT"])
@@ -87,8 +78,8 @@ def _burst(folder: Path, bills: int, settings: dict[str, str]) -> Taken:
 
 
 def _told(number: int, bills: int, begun: datetime) -> dict[str, object]:
-    moment = clock.to_wib(begun + timedelta(milliseconds=100 * number))
-    return payment_data(number, 100_000 + number % bills, f"{moment:%Y-%m-%d %H:%M:%S}")
+    moment = clock.to_wib(rows.begun_at(number, begun))
+    return payment_data(number, rows.link_id(number, bills), f"{moment:%Y-%m-%d %H:%M:%S}")
 
 
 def _load(sandbox_port: int, told: Sequence[dict[str, object]]) -> None:
@@ -105,50 +96,6 @@ def _load(sandbox_port: int, told: Sequence[dict[str, object]]) -> None:
 def _at_flip(data: dict[str, object]) -> dict[str, object]:
     # Without a link of its own each bill is told apart by its id.
     return {**data, "bill_link": "", "settlement_status": "Pending", "completed_at": data["created_at"]}
-
-
-def _make_known(engine: Engine, told: Sequence[dict[str, object]], begun: datetime) -> None:
-    now = datetime.now(UTC)
-    transactions, payments, events = [], [], []
-    for number, data in enumerate(told, start=1):
-        transactions.append(_transaction(number, data, begun, now))
-        payments.append({"id": number, "bill_title": data["bill_title"], "begun_at": begun})
-        events.append(_event(number, begun, now))
-    with engine.begin() as connection:
-        for model, rows in ((Transaction, transactions), (Payment, payments), (Event, events)):
-            connection.execute(insert(table_of(model)), rows)
-
-
-def _transaction(number: int, data: dict[str, object], begun: datetime, now: datetime) -> dict[str, Any]:
-    return {
-        "id": number,
-        "public_id": new_public_id("PAY"),
-        "kind": Kind.PAYMENT.value,
-        "flip_id": data["id"],
-        "amount_idr": data["amount"],
-        "status": PaymentStatus.PENDING.value,
-        "flip_status": "PENDING",
-        "bank_code": data["sender_bank"],
-        "method": data["sender_bank_type"],
-        "counterparty": data["sender_name"],
-        "parent_flip_id": str(data["bill_link_id"]),
-        "search_text": "coffee table",
-        "created_at": begun,
-        "updated_at": now,
-    }
-
-
-def _event(number: int, begun: datetime, now: datetime) -> dict[str, Any]:
-    return {
-        "subject_kind": Kind.PAYMENT.value,
-        "subject_id": number,
-        "verb": "payment.seen",
-        "source": "polling",
-        "cause": "polling:seen",
-        "details": {},
-        "happened_at": begun,
-        "applied_at": now,
-    }
 
 
 def _await_all(engine: Engine, start: float) -> None:

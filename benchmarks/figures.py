@@ -24,11 +24,11 @@ class Figure:
 
     @property
     def verdict(self) -> str:
-        """`aim` when the aim is met, `must` when only what must be is, else `MISSED`."""
+        """Whether the aim is met, only what must be, or not even that."""
         reached = ge if self.larger_is_better else le
-        if reached(self.value, self.must if self.aim is None else self.aim):
-            return "aim"
-        return "must" if reached(self.value, self.must) else "MISSED"
+        if self.aim is not None and reached(self.value, self.aim):
+            return "aim met"
+        return "must met" if reached(self.value, self.must) else "MISSED"
 
     def lines(self) -> list[str]:
         """The figure as it is printed."""
