@@ -20,6 +20,7 @@ class ReceiptVerdict(Labelled):
     ALREADY = "already", _("Already known"), "muted", "checks"
     LATE = "late", _("Came late, changed nothing"), "muted", "clock-exclamation"
     CONFLICT = "conflict", _("Contradicts what we know"), "attention", "arrows-split"
+    SETTLED = "settled", _("Contradicted what we knew, and a person decided"), "muted", "user-check"
     UNRECOGNISED = "unrecognised", _("Not recognised"), "attention", "help"
 
 

@@ -1,6 +1,7 @@
 """Reads of the inbox."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, or_, select
@@ -15,18 +16,29 @@ TABS = ("all", "working", "applied", "attention", "set_aside")
 NEED_EYES = (ReceiptVerdict.UNRECOGNISED, ReceiptVerdict.CONFLICT)
 
 
-def receipts_page(tab: str, cursor: str | None, size: int) -> Page[Receipt]:
+@dataclass(frozen=True)
+class Filters:
+    """What the inbox is narrowed to: a tab, and the address (kind) callbacks came to."""
+
+    tab: str = "all"
+    kind: str = ""
+
+
+def receipts_page(filters: Filters, cursor: str | None, size: int) -> Page[Receipt]:
     """One page of callbacks, newest first."""
-    return read_page(_of(tab), Receipt.id, cursor=cursor, size=size)
+    return read_page(_matching(filters), Receipt.id, cursor=cursor, size=size)
 
 
-def counts() -> dict[str, int]:
+def counts(filters: Filters) -> dict[str, int]:
     """How many callbacks stand under each tab, counted no further than the bound."""
-    return bounded_counts({tab: _of(tab) for tab in ("attention", "set_aside", "working")})
+    counted = ("attention", "set_aside", "working")
+    return bounded_counts({tab: _matching(replace(filters, tab=tab)) for tab in counted})
 
 
-def _of(tab: str) -> Select[Receipt]:
-    query = select(Receipt)
+def _matching(filters: Filters) -> Select[Receipt]:
+    query, tab = select(Receipt), filters.tab
+    if filters.kind:
+        query = query.where(Receipt.kind == filters.kind)
     if tab == "working":
         return query.where(Receipt.state.in_([WorkState.WAITING, WorkState.CLAIMED]))
     if tab == "applied":

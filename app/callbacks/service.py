@@ -2,11 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
+
 from app.audit.record import record
 from app.callbacks.handlers import Apply, Outcome, Received, handler_of
-from app.callbacks.models import Receipt, ReceiptVerdict, Replay
+from app.callbacks.models import Receipt, ReceiptVerdict, RefusedToken, Replay
+from app.callbacks.notes import NO_KIND, NO_ROOM, UNREADABLE, noted
 from app.db.base import table_of
-from app.db.compare_and_set import change, compare_and_set
+from app.db.compare_and_set import change, change_where, compare_and_set
 from app.db.transaction import after_commit, release, transaction
 from app.extensions import db
 from app.flip.callbacks import Kind, Unreadable, read_data, recognise
@@ -14,56 +17,77 @@ from app.lib import clock
 from app.lib.errors import NotFound, Refused
 from app.lib.labels import mark as _
 from app.outbox.bell import bell
+from app.outbox.clockwork import every
 from app.outbox.models import WorkState
 from app.outbox.queue import Claimed, WorkTable
 
 LEASE = timedelta(seconds=90)
 TRIES = 8
+REFUSED_KEPT = timedelta(days=30)
+NOTE_LENGTH = 500
 
 
 def _work(claimed: Claimed) -> None:
     receipt = db.session.get(Receipt, claimed.id)
     assert receipt is not None
-    came_to, data, first_at = Kind(receipt.kind), receipt.data, receipt.first_at
+    data, first_at, before = receipt.data, receipt.first_at, receipt.verdict
     release()
-    kind, apply = _understand(claimed.id, came_to, data, first_at)
+    kind, apply = _understand(claimed.id, data, first_at)
     with transaction():
         if not receipts.finish(claimed):
             return  # the lease went to another worker, which does the same
         outcome = apply()
+        if _stands(before, outcome.verdict):
+            return
         change(
             table_of(Receipt),
             claimed.id,
             verdict=outcome.verdict,
-            note=outcome.note,
+            note=outcome.note and outcome.note[:NOTE_LENGTH],
             worked_as=kind.value if kind else None,
             subject_kind=outcome.subject_kind,
             subject_id=outcome.subject_id,
         )
 
 
-def _understand(receipt_id: int, came_to: Kind, data: bytes, first_at: datetime) -> tuple[Kind | None, Apply]:
+def _stands(before: str | None, now: ReceiptVerdict) -> bool:
+    # Worked again, a callback finds its own event and is already known: what it was it remains.
+    if before == ReceiptVerdict.APPLIED:
+        return now is not ReceiptVerdict.CONFLICT
+    return before not in (None, ReceiptVerdict.UNRECOGNISED) and now is ReceiptVerdict.ALREADY
+
+
+def _understand(receipt_id: int, data: bytes, first_at: datetime) -> tuple[Kind | None, Apply]:
     try:
         value = read_data(data)
     except Unreadable as error:
-        return None, _unrecognised(f"unreadable: {error}")
+        return None, _unrecognised(UNREADABLE, str(error))
     kind = recognise(value)
     handler = handler_of(kind) if kind else None
-    if kind is None or handler is None:
-        return kind, _unrecognised("no room of this house reads this kind")
+    if kind is None:
+        return None, _unrecognised(NO_KIND)
+    if handler is None:
+        return kind, _unrecognised(NO_ROOM)
     try:
         return kind, handler(Received(receipt_id, value, first_at))
     except Unreadable as error:
-        return kind, _unrecognised(f"unreadable: {error}")
+        return kind, _unrecognised(UNREADABLE, str(error))
 
 
-def _unrecognised(note: str) -> Apply:
-    return lambda: Outcome(ReceiptVerdict.UNRECOGNISED, note[:500])
+def _unrecognised(text: str, detail: str = "") -> Apply:
+    return lambda: Outcome(ReceiptVerdict.UNRECOGNISED, noted(text, detail))
 
 
 receipts = WorkTable(
     name="receipts", table=table_of(Receipt), lease=LEASE, run=_work, tries=lambda row_id: TRIES
 )
+
+
+def settled(subject_kind: str, subject_id: int) -> None:
+    """A person has decided what is true, inside the caller's transaction: its contradictions need no eyes."""
+    table = table_of(Receipt)
+    about = (table.c.subject_kind == subject_kind) & (table.c.subject_id == subject_id)
+    change_where(table, about & (table.c.verdict == ReceiptVerdict.CONFLICT), verdict=ReceiptVerdict.SETTLED)
 
 
 def replay(receipt_id: int, *, person_id: int | None, person_name: str, reason: str) -> None:
@@ -93,3 +117,10 @@ def replay(receipt_id: int, *, person_id: int | None, person_name: str, reason: 
         )
         record("callbacks.replay", ("receipt", str(receipt_id)), details={"reason": reason.strip()})
         after_commit(bell.ring)
+
+
+@every(name="callbacks.forget_refused", minutes=60)
+def forget_refused() -> None:
+    """Remove old counters of refused tokens: strangers decide how many there are."""
+    with transaction() as session:
+        session.execute(delete(RefusedToken).where(RefusedToken.hour < clock.now() - REFUSED_KEPT))

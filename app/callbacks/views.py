@@ -1,7 +1,5 @@
 """Pages of the inbox: what Flip sent, what became of it, and working one again."""
 
-import json
-
 from flask import Blueprint, Flask, flash, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -9,9 +7,13 @@ from werkzeug.wrappers import Response
 
 from app.audit.verbs import name_verbs
 from app.callbacks import queries, service
+from app.callbacks.bodies import readable
 from app.callbacks.endpoints import blueprint as knock
 from app.callbacks.forms import ReplayForm
 from app.callbacks.models import ReceiptVerdict
+from app.callbacks.notes import told
+from app.callbacks.queries import Filters
+from app.flip.callbacks import Kind
 from app.lib.errors import NotFound, Refused
 from app.lib.labels import mark
 from app.lib.masking import mask_text
@@ -37,6 +39,7 @@ def open_room(app: Flask) -> None:
     app.register_blueprint(knock)
     name_verbs({"callbacks.replay": mark("had a callback worked again")})
     app.register_blueprint(blueprint)
+    app.jinja_env.filters |= {"note_told": told, "masked_text": mask_text}
     app.extensions["navigation"].add(
         Entry("callbacks.index", mark("Callbacks"), "bell", "callbacks.read", 60)
     )
@@ -46,14 +49,19 @@ def open_room(app: Flask) -> None:
 @needs("callbacks.read")
 def index() -> Response:
     """Every callback, newest first, by what became of it."""
-    tab = request.args.get("tab", "all")
-    tab = tab if tab in queries.TABS else "all"
-    found = queries.receipts_page(tab, request.args.get("at"), page_size())
+    tab, kind = request.args.get("tab", "all"), request.args.get("kind", "")
+    filters = Filters(
+        tab if tab in queries.TABS else "all", kind if kind in {known.value for known in Kind} else ""
+    )
+    keep = {"kind": filters.kind, "size": request.args.get("size")}
+    found = queries.receipts_page(filters, request.args.get("at"), page_size())
     return page(
         "callbacks/index.html",
         part="callbacks/_table.html",
         receipts=found,
-        tabs=tabs_for("callbacks.index", TAB_LABELS, tab, queries.counts()),
+        tabs=tabs_for("callbacks.index", TAB_LABELS, filters.tab, queries.counts(filters), **keep),
+        filters=filters,
+        kinds=Kind,
         refused=queries.refused_lately(),
         pages=neighbours(found),
         verdicts=ReceiptVerdict,
@@ -61,14 +69,14 @@ def index() -> Response:
     )
 
 
-@blueprint.get("/<int:receipt_id>")
+@blueprint.get("/<int(max=9223372036854775807):receipt_id>")
 @needs("callbacks.read")
 def show(receipt_id: int) -> Response:
     """One callback as it came, and what became of it."""
     return _show(receipt_id, ReplayForm())
 
 
-@blueprint.post("/<int:receipt_id>/replay")
+@blueprint.post("/<int(max=9223372036854775807):receipt_id>/replay")
 @needs("callbacks.replay")
 def replay(receipt_id: int) -> Response:
     """Have one callback worked again."""
@@ -97,18 +105,9 @@ def _show(receipt_id: int, form: ReplayForm, status: int = 200) -> Response:
         "callbacks/show.html",
         status=status,
         receipt=receipt,
-        body=_readable(receipt.data),
+        body=readable(receipt.data, masked=not current_user.may("accounts.reveal")),
         replays=queries.replays_of(receipt_id),
         verdict=ReceiptVerdict(receipt.verdict) if receipt.verdict else None,
         form=form,
         states=WorkState,
     )
-
-
-def _readable(data: bytes) -> str:
-    text = data.decode("utf-8", "replace")
-    try:
-        text = json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-    except (ValueError, RecursionError):
-        text = text[:20_000]
-    return text if current_user.may("accounts.reveal") else mask_text(text)

@@ -14,8 +14,12 @@ class SettleForm(Form):
     keep = RadioField(
         _l("What is true?"),
         [InputRequired(_l("Choose what is true."))],
-        choices=choices(status for status in PaymentStatus if status in FINAL),
     )
     reason = StringField(
         _l("What convinced you?"), [InputRequired(_l("Say what convinced you.")), Length(max=300)]
     )
+
+    def offer(self, stands: PaymentStatus) -> "SettleForm":
+        """Let the person choose among the final statuses and the one that stands."""
+        self.keep.choices = choices(status for status in PaymentStatus if status in FINAL | {stands})
+        return self

@@ -1,4 +1,4 @@
-"""What a payment has beyond what every money movement shares."""
+"""What a payment has beyond what every money movement shares, and how far Flip's lists have been read."""
 
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db.base import Base
 from app.db.types import Json
-from app.payments.statuses import SETTLEMENT_WORDS, TRANSITIONS, PaymentStatus, Settlement
+from app.payments.statuses import (
+    SETTLED_WORDS,
+    SETTLEMENT_WORDS,
+    TRANSITIONS,
+    PaymentStatus,
+    Settlement,
+    is_wallet,
+)
 from app.timeline.models import Kind, Transaction
 from app.timeline.record import moves
 
@@ -52,8 +59,22 @@ class Payment(Base):
     @property
     def is_final(self) -> bool:
         """True when nothing more can happen: settled, failed or expired, and nobody needs to look."""
-        unsettled = self.status is PaymentStatus.SUCCESSFUL and self.settlement is not Settlement.SETTLED
+        unsettled = self.status is PaymentStatus.SUCCESSFUL and self.settlement_word not in SETTLED_WORDS
         return self.status is not PaymentStatus.PENDING and not unsettled
+
+    @property
+    def may_be_confirmed(self) -> bool:
+        """True while Flip may be told that the customer has paid; not for wallets (reference: confirm)."""
+        return self.status is PaymentStatus.PENDING and not is_wallet(self.transaction.method)
+
+
+class ListReading(Base):
+    """Until when Flip's list of all payments has been read without a gap: what began before is known here."""
+
+    __tablename__ = "list_readings"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    complete_until: Mapped[datetime]
 
 
 moves(Kind.PAYMENT, Transaction, TRANSITIONS)

@@ -1,29 +1,23 @@
 """Taking in what Flip says of a payment, from whichever side it comes."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
 
-from app.audit.record import record
 from app.db.base import table_of
-from app.db.compare_and_set import change, compare_and_set
+from app.db.compare_and_set import change
 from app.db.dialects import upsert
-from app.db.transaction import transaction
 from app.extensions import db
 from app.flip.bills import Bill as FlipBill
 from app.lib import clock
-from app.lib.errors import NotFound, Refused
 from app.lib.ids import new_public_id
-from app.lib.labels import mark as _
 from app.lib.transitions import Verdict
-from app.outbox.promises import promise
 from app.payments.models import Payment
 from app.payments.seen import Seen, from_new_bill
-from app.payments.statuses import FINAL, FLIP_WORDS, PaymentStatus
-from app.timeline.models import Kind, Origin, Transaction
-from app.timeline.record import Cause, News, Source, advance, announce, write
+from app.payments.statuses import FINAL, FLIP_WORDS, SETTLEMENT_WORDS, PaymentStatus, Settlement
+from app.timeline.models import Attention, Kind, Origin, Transaction
+from app.timeline.record import Cause, News, advance, announce, write
 
 
 @dataclass(frozen=True)
@@ -47,8 +41,7 @@ def take(seen: Seen, cause: Cause, *, origin: Origin = Origin.ELSEWHERE) -> Take
         also = {"finished_at": finished, "learnt_by": cause.source} if status in FINAL else {}
         news = News(happened_at=seen.finished_at, set=also)
         verdict = advance(Kind.PAYMENT, row_id, status, cause, news)
-    _refresh(row_id, seen, cause)
-    return Taken(row_id, verdict)
+    return Taken(row_id, _refresh(row_id, seen, cause, verdict))
 
 
 def take_with_bill(answer: FlipBill, cause: Cause) -> None:
@@ -71,7 +64,7 @@ def _add(seen: Seen, cause: Cause, origin: Origin) -> int:
         flip_id=seen.flip_id,
         amount_idr=seen.amount_idr,
         status=PaymentStatus.PENDING,
-        flip_status=seen.word,
+        flip_status=seen.word if seen.word in FLIP_WORDS else None,
         bank_code=seen.bank_code,
         method=seen.method,
         counterparty=seen.customer,
@@ -100,12 +93,13 @@ def _add(seen: Seen, cause: Cause, origin: Origin) -> int:
     return int(row_id)
 
 
-def _refresh(row_id: int, seen: Seen, cause: Cause) -> None:
-    extra = {name: value for name, value in (seen.extra or {}).items() if value is not None}
+def _refresh(row_id: int, seen: Seen, cause: Cause, verdict: Verdict) -> Verdict:
+    """Take in what goes with the status; the verdict, which a contradiction found here makes a CONFLICT."""
     known = db.session.get_one(Payment, row_id, populate_existing=True)
-    changed = {name: value for name, value in extra.items() if getattr(known, name) != value}
+    changed = _news_about(known, seen)
     shared: dict[str, Any] = {}
-    if known.transaction.flip_status != seen.word:
+    # What was read before our row moved on is older than what we know.
+    if known.transaction.flip_status != seen.word and verdict is not Verdict.LATE:
         shared["flip_status"] = seen.word
         if seen.word not in FLIP_WORDS:
             told = Cause(cause.source, f"{cause.key} word", cause.actor, cause.received_at)
@@ -115,70 +109,41 @@ def _refresh(row_id: int, seen: Seen, cause: Cause) -> None:
     if changed.get("settlement_word") == "Settled":
         settled = Cause(cause.source, "settled", cause.actor, cause.received_at)
         write(Kind.PAYMENT, row_id, settled, News("payment.settled", happened_at=changed.get("settled_at")))
+    disputed = _disputes(known, seen)
     if changed:
         change(table_of(Payment), row_id, **changed)
     if changed or shared:
         change(table_of(Transaction), row_id, updated_at=clock.now(), **shared)
+    for said, stands in disputed:
+        if flag_contradiction(row_id, cause, said=said, stands=stands):
+            verdict = Verdict.CONFLICT
+    return verdict
 
 
-def flag_contradiction(row_id: int, cause: Cause, *, said: str, stands: str) -> None:
-    """Flag, inside the caller's transaction, that Flip said two different things: a person decides (P18)."""
-    told = Cause(cause.source, f"{cause.key} conflict", cause.actor, cause.received_at)
-    if write(Kind.PAYMENT, row_id, told, News("payment.conflict", {"said": said, "stands": stands})):
-        change(table_of(Transaction), row_id, attention="conflict", updated_at=clock.now())
+def _news_about(known: Payment, seen: Seen) -> dict[str, Any]:
+    news = {name: value for name, value in (seen.extra or {}).items() if value is not None}
+    if known.settlement is Settlement.SETTLED:  # money that has arrived does not become expected again
+        news.pop("settlement_word", None)
+    return {name: value for name, value in news.items() if getattr(known, name) != value}
 
 
-def settle_conflict(public_id: str, *, keep: PaymentStatus, reason: str, actor: str, key: str) -> None:
-    """A person decides which of two final words of Flip's is true.
+def _disputes(known: Payment, seen: Seen) -> list[tuple[str, str]]:
+    ours, found = known.transaction.amount_idr, []
+    if seen.amount_idr not in (ours, ours + known.unique_code):
+        found.append((f"Rp {seen.amount_idr}", f"Rp {ours}"))
+    word = str((seen.extra or {}).get("settlement_word"))
+    if known.settlement is Settlement.SETTLED and SETTLEMENT_WORDS.get(word) is Settlement.CANCELLED:
+        found.append((word, known.settlement_word))
+    return found
 
-    :raises Refused: without a reason, or when there is no conflict any more.
+
+def flag_contradiction(row_id: int, cause: Cause, *, said: str, stands: str) -> bool:
+    """Flag, inside the caller's transaction, that Flip said two different things: a person decides (P18).
+
+    False when this cause has said it before.
     """
-    if not reason.strip():
-        raise Refused(_("Say what convinced you."), fields={"reason": _("Say what convinced you.")})
-    with transaction():
-        row = db.session.scalar(select(Transaction).where(Transaction.public_id == public_id))
-        if row is None:
-            raise NotFound
-        if not compare_and_set(
-            table_of(Transaction),
-            row.id,
-            expect={"attention": "conflict"},
-            values={"attention": None, "updated_at": clock.now()},
-        ):
-            raise Refused(_("Somebody has settled this already."))
-        cause = Cause(Source.PERSON, f"person:{key}", actor)
-        details = {"reason": reason.strip(), "keep": keep}
-        if advance(Kind.PAYMENT, row.id, keep, cause, News("payment.corrected", details), reversal=True) in (
-            Verdict.ALREADY,
-        ):
-            write(Kind.PAYMENT, row.id, cause, News("payment.kept", details))
-        record("payments.settle_conflict", ("payment", public_id), details=details)
-
-
-def ask_to_confirm(public_id: str, *, actor: str, key: str) -> None:
-    """Promise to tell Flip that the customer has paid (accept-payment: confirm).
-
-    :raises Refused: when the payment is not waiting any more.
-    """
-    with transaction():
-        row = db.session.scalar(select(Transaction).where(Transaction.public_id == public_id))
-        if row is None:
-            raise NotFound
-        if row.status != PaymentStatus.PENDING:
-            raise Refused(_("This payment is not waiting any more."))
-        change(table_of(Payment), row.id, confirm_asked_at=clock.now(), confirm_refusal=None)
-        change(table_of(Transaction), row.id, updated_at=clock.now())
-        cause = Cause(Source.PERSON, f"person:{key}", actor)
-        write(Kind.PAYMENT, row.id, cause, News("payment.confirm_asked"))
-        record("payments.confirm", ("payment", public_id))
-        promise("payments.confirm", {"row_id": row.id})
-
-
-def confirmed(row_id: int, *, at: datetime | None, refusal: str | None) -> None:
-    """Write down Flip's answer to our confirmation: when it took it, or why not (English source)."""
-    with transaction():
-        change(table_of(Payment), row_id, confirmed_at=at, confirm_refusal=refusal)
-        change(table_of(Transaction), row_id, updated_at=clock.now())
-        cause = Cause(Source.ANSWER, f"confirm:{clock.now().isoformat()}")
-        verb = "payment.confirm_refused" if refusal else "payment.confirmed"
-        write(Kind.PAYMENT, row_id, cause, News(verb, {"reason": refusal} if refusal else {}))
+    told = Cause(cause.source, f"{cause.key} {said} ≠ {stands}", cause.actor, cause.received_at)
+    if not write(Kind.PAYMENT, row_id, told, News("payment.conflict", {"said": said, "stands": stands})):
+        return False
+    change(table_of(Transaction), row_id, attention=Attention.CONFLICT, updated_at=clock.now())
+    return True

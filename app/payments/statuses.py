@@ -43,6 +43,9 @@ SETTLEMENT_WORDS = {
     "Cancelled": Settlement.CANCELLED,
 }
 
+# Money that has arrived, or never will: there is nothing left to ask Flip.
+SETTLED_WORDS = ("Settled", "Cancelled")
+
 FINAL = frozenset({PaymentStatus.SUCCESSFUL, PaymentStatus.FAILED, PaymentStatus.CANCELLED})
 
 TRANSITIONS = Transitions(
@@ -113,6 +116,15 @@ _BY_TYPE = {
 METHODS = tuple(Method(bank, NAMES[bank], kind) for kind, banks in _BY_TYPE.items() for bank in banks)
 
 
+# One of Flip's samples calls wallets `e_wallet`.
+WALLETS = frozenset({MethodType.WALLET_ACCOUNT.value, "e_wallet"})
+
+
+def is_wallet(kind: str | None) -> bool:
+    """True for a payment by e-wallet or QRIS, by Flip's `sender_bank_type`."""
+    return kind in WALLETS
+
+
 def bank_name(code: str | None) -> str:
     """The name customers know, or Flip's code when it is new to us."""
     return NAMES.get(code or "", code or "")
@@ -120,5 +132,5 @@ def bank_name(code: str | None) -> str:
 
 def method_label(kind: str | None) -> str:
     """English source of a method's kind, or Flip's word when it is new to us."""
-    word = "wallet_account" if kind == "e_wallet" else kind or ""
+    word = MethodType.WALLET_ACCOUNT if is_wallet(kind) else kind or ""
     return next((kind.label for kind in MethodType if kind == word), word)

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.lib.errors import NotFound, Refused
 from app.lib.labels import mark
-from app.payments import queries, service, showing
+from app.payments import decisions, queries, showing
 from app.payments.forms import SettleForm
 from app.payments.queries import Filters
 from app.payments.statuses import PaymentStatus, bank_name, method_label
@@ -60,7 +60,7 @@ def index() -> Response:
     )
 
 
-@blueprint.get("/number/<int:row_id>")
+@blueprint.get("/number/<int(max=9223372036854775807):row_id>")
 @needs("payments.read")
 def by_number(row_id: int) -> Response:
     """To the payment with this row number, which callbacks and audit entries know."""
@@ -75,7 +75,8 @@ def by_number(row_id: int) -> Response:
 def show(public_id: str) -> Response:
     """One payment: where it stands, where the customer pays to, and its story."""
     shown = showing.gather(public_id)
-    return page("payments/show.html", part="payments/_payment.html", shown=shown, form=SettleForm())
+    form = SettleForm().offer(shown.payment.status)
+    return page("payments/show.html", part="payments/_payment.html", shown=shown, form=form)
 
 
 @blueprint.get("/<public_id>/live")
@@ -91,7 +92,7 @@ def live(public_id: str) -> Response:
 def confirm(public_id: str) -> Response:
     """Tell Flip that the customer has paid."""
     try:
-        service.ask_to_confirm(public_id, actor=current_user.display_name, key=request_id())
+        decisions.ask_to_confirm(public_id, actor=current_user.display_name, key=request_id())
     except Refused as refusal:
         flash(_(refusal.message, **refusal.values), "bad")
     return go_to(url_for("payments.show", public_id=public_id))
@@ -101,18 +102,21 @@ def confirm(public_id: str) -> Response:
 @needs("payments.settle_conflict")
 def settle(public_id: str) -> Response:
     """Decide which of two contradicting statuses is true."""
-    form = SettleForm()
-    if form.validate_on_submit():
-        try:
-            service.settle_conflict(
-                public_id,
-                keep=PaymentStatus(form.keep.data),
-                reason=form.reason.data or "",
-                actor=current_user.display_name,
-                key=request_id(),
-            )
-        except Refused as refusal:
+    shown = showing.gather(public_id)
+    form = SettleForm().offer(shown.payment.status)
+    if not form.validate_on_submit():
+        return page("payments/show.html", shown=shown, form=form, status=422)
+    try:
+        decisions.settle_conflict(
+            public_id,
+            keep=PaymentStatus(form.keep.data),
+            reason=form.reason.data or "",
+            actor=current_user.display_name,
+            key=request_id(),
+        )
+    except Refused as refusal:
+        if refusal.fields:
             form.take(refusal)
-        else:
-            return go_to(url_for("payments.show", public_id=public_id))
-    return page("payments/show.html", shown=showing.gather(public_id), form=form, status=422)
+            return page("payments/show.html", shown=shown, form=form, status=422)
+        flash(_(refusal.message, **refusal.values), "bad")  # nothing is left to decide, so there is no form
+    return go_to(url_for("payments.show", public_id=public_id))
