@@ -23,6 +23,24 @@ SPECIAL = NewSpecialDisbursement(
 )
 
 
+EVERY_FILTER = DisbursementQuery(
+    pagination=50,
+    page=2,
+    sort="-time_served",
+    id="790",
+    amount_idr=10_000,
+    status="DONE",
+    direction="DOMESTIC_TRANSFER",
+    timestamp="2017-08-28",
+    bank_code="bni",
+    account_number="0437",
+    recipient_name="FLIP & é",
+    remark="test",
+    time_served="2017",
+    created_from="API",
+)
+
+
 class Ticking:
     """A clock that moves a second at every look."""
 
@@ -150,24 +168,8 @@ def test_one_transfer_is_asked_for_by_id_and_by_key(server: TinyServer, ticking:
 
 
 def test_lists_take_every_filter_sort_and_page(server: TinyServer, ticking: FlipClient) -> None:
-    query = DisbursementQuery(
-        pagination=50,
-        page=2,
-        sort="-time_served",
-        id="790",
-        amount_idr=10_000,
-        status="DONE",
-        direction="DOMESTIC_TRANSFER",
-        timestamp="2017-08-28",
-        bank_code="bni",
-        account_number="0437",
-        recipient_name="FLIP & é",
-        remark="test",
-        time_served="2017",
-        created_from="API",
-    )
     ticking.disbursements.list()
-    ticking.disbursements.list(query)
+    ticking.disbursements.list(EVERY_FILTER)
     ticking.disbursements.list(DisbursementQuery(status="PENDING"), version=2)
     assert [seen.path for seen in server.seen] == ["/api/v3/disbursement"] * 2 + ["/api/v2/disbursement"]
     assert [seen.query for seen in server.seen] == [
