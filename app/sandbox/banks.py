@@ -31,17 +31,21 @@ MESSAGES = {
 @dataclass(frozen=True, kw_only=True)
 class Bank:
     """A bank at one moment. ``fee`` in rupiah, ``own_fee`` when the panel set it; ``waiting`` are this
-    merchant's transfers, ``traffic`` everybody else's.
+    merchant's transfers, ``traffic`` everybody else's; ``weather`` is what the seed says of its status.
     """
 
     code: str
     name: str
     own_fee: int | None
-    status: str
+    weather: str
+    pinned: str | None
     cut_off: bool
-    pinned: bool
     waiting: int
     traffic: int
+
+    @property
+    def status(self) -> str:
+        return self.pinned or self.weather
 
     @property
     def fee(self) -> int:
@@ -75,9 +79,9 @@ def _bank(code: str, name: str, row: Mapping[str, object], waiting: int, traffic
         code=code,
         name=str(row.get("name") or name),
         own_fee=fee if isinstance(fee, int) else None,
-        status=str(row.get("status") or row.get("weather") or "OPERATIONAL"),
+        weather=str(row.get("weather") or "OPERATIONAL"),
+        pinned=str(row["status"]) if row.get("status") else None,
         cut_off=bool(row.get("cut_off")),
-        pinned=bool(row.get("status")),
         waiting=waiting,
         traffic=queue if isinstance(queue, int) else traffic.at(code, USUAL.get(code, 0)),
     )

@@ -22,10 +22,12 @@ DEEDS: tuple[Deed, ...] = ("delay", "status", "refuse", "drop_reply")
 @dataclass(frozen=True, kw_only=True)
 class Fault:
     """What to do to calls that match. ``match`` is a method, a piece of the path after the version, both or
-    nothing.
+    nothing; with ``$`` behind it the path ends there, so that ``/disbursement$`` is no account inquiry.
+    ``carries`` is a piece of the body or query as sent, like ``bank_code=bca``.
     """
 
     match: str = ""
+    carries: str = ""
     do: Deed
     seconds: float = 0.0
     status: int = 500
@@ -35,11 +37,17 @@ class Fault:
     content_type: str = "text/html; charset=utf-8"
     retry_after: int | None = None
 
-    def hits(self, method: str, after_version: str) -> bool:
+    def hits(self, method: str, after_version: str, sent: str = "") -> bool:
+        if self.carries not in sent:
+            return False
         first, _, rest = self.match.strip().partition(" ")
         if first.isalpha() and first.isupper():
-            return first == method and rest.strip() in after_version
-        return self.match.strip() in after_version
+            return first == method and _stands_in(rest.strip(), after_version)
+        return _stands_in(self.match.strip(), after_version)
+
+
+def _stands_in(piece: str, path: str) -> bool:
+    return path.endswith(piece[:-1]) if piece.endswith("$") else piece in path
 
 
 class Faults:
@@ -75,12 +83,12 @@ class Faults:
                 for n, (fault, left) in self._standing.items()
             ]
 
-    def for_call(self, method: str, after_version: str) -> list[Fault]:
+    def for_call(self, method: str, after_version: str, sent: str = "") -> list[Fault]:
         """The faults this call meets; each counts down by one."""
         if not self._standing:
             return []
         with self._lock:
-            met = [n for n, (fault, _) in self._standing.items() if fault.hits(method, after_version)]
+            met = [n for n, (fault, _) in self._standing.items() if fault.hits(method, after_version, sent)]
             met = [n for n in met if random.random() < self._standing[n][0].rate]
             faults = [self._standing[n][0] for n in met]
             counted = [n for n in met if self._standing[n][1] is not None]
@@ -127,7 +135,7 @@ def read_fault(wanted: Mapping[str, object]) -> Fault:
         value = wanted.get(name, high)
         if isinstance(value, bool) or not isinstance(value, kinds) or not low <= value <= high:
             raise ValueError(f"{name}: a number from {low} to {high}")
-    for name in ("match", "body", "content_type"):
+    for name in ("match", "carries", "body", "content_type"):
         if not isinstance(wanted.get(name, ""), str):
             raise ValueError(f"{name}: text")
     return Fault(**wanted)  # type: ignore[arg-type]

@@ -38,7 +38,8 @@ def _enter() -> Response | None:
     if request.view_args is not None:
         request.view_args.pop("door", None)
         request.view_args.pop("version", None)
-    g.met = here().faults.for_call(request.method, g.after_version)
+    sent = (request.get_data(cache=True, parse_form_data=False) or request.query_string).decode("latin-1")
+    g.met = here().faults.for_call(request.method, g.after_version, sent)
     return _faulty(g.met) or _not_allowed_in()
 
 

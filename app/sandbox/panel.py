@@ -39,7 +39,9 @@ def overview() -> Response:
 @blueprint.get("/bills")
 def bills() -> Response:
     with here().store.reading() as db:
-        rows = db.execute("SELECT * FROM bills WHERE seq < ? ORDER BY seq DESC LIMIT ?", _slice()).fetchall()
+        rows = db.execute(
+            "SELECT * FROM bills WHERE seq < ? ORDER BY seq DESC LIMIT ?", page_slice()
+        ).fetchall()
     return draw("bills", bills=[Bill(**dict(row)) for row in rows[:ON_A_PAGE]], more=len(rows) > ON_A_PAGE)
 
 
@@ -47,7 +49,7 @@ def bills() -> Response:
 def payments() -> Response:
     query = f"{PAYMENTS} WHERE payments.seq < ? ORDER BY payments.seq DESC LIMIT ?"
     with here().store.reading() as db:
-        rows = db.execute(query, _slice()).fetchall()
+        rows = db.execute(query, page_slice()).fetchall()
     held = [Payment(**dict(row)) for row in rows[:ON_A_PAGE]]
     return draw("payments", payments=held, more=len(rows) > ON_A_PAGE)
 
@@ -65,18 +67,19 @@ def faults() -> Response:
 
 @blueprint.get("/callbacks")
 def callbacks() -> Response:
-    before, limit = _slice()
+    before, limit = page_slice()
     with here().store.reading() as db:
         rows = deliveries.listing(db, limit=limit, before=before)
     return draw("callbacks", deliveries=rows[:ON_A_PAGE], more=len(rows) > ON_A_PAGE)
 
 
-def _slice() -> tuple[int, int]:
+def page_slice() -> tuple[int, int]:
     """The row number before which to read, and one row more than a page shows."""
     return request.args.get("before", 2**62, type=int), ON_A_PAGE + 1
 
 
 def _counts(db: Connection) -> dict[str, int]:
-    tables = {"bills": "bills", "payments": "payments", "callbacks": "deliveries", "faults": "faults"}
+    tables = {"bills": "bills", "payments": "payments", "transfers": "transfers", "inquiries": "inquiries"}
+    tables |= {"callbacks": "deliveries", "faults": "faults"}
     count = "SELECT COUNT(*) AS rows FROM "
     return {word: int(db.execute(count + table).fetchone()["rows"]) for word, table in tables.items()}

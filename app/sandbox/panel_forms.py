@@ -5,7 +5,6 @@ from collections.abc import Callable
 from flask import Blueprint, Response, flash, redirect, request
 
 from app.sandbox import ledger
-from app.sandbox.banks import change_bank
 from app.sandbox.context import here
 from app.sandbox.faults import read_fault
 from app.sandbox.ids import read_link_id
@@ -30,7 +29,7 @@ def _back(section: str) -> Response:
     return reply
 
 
-def _try(section: str, work: Callable[[], object]) -> Response:
+def attempt(section: str, work: Callable[[], object]) -> Response:
     """Does the work and says on the page whether it could be done."""
     try:
         work()
@@ -41,7 +40,7 @@ def _try(section: str, work: Callable[[], object]) -> Response:
     return _back(section)
 
 
-def _number(name: str, kind: type[int] | type[float]) -> int | float:
+def form_number(name: str, kind: type[int] | type[float]) -> int | float:
     return kind(request.form.get(name, "").replace(".", "") if kind is int else request.form.get(name, ""))
 
 
@@ -51,32 +50,32 @@ def clock() -> Response:
 
     def work() -> None:
         wanted: dict[str, object] = {"mode": request.form.get("mode"), "operational": operational}
-        wanted |= {"speed": _number("speed", float), "offset": _number("offset", float)}
+        wanted |= {"speed": form_number("speed", float), "offset": form_number("offset", float)}
         set_switches(here(), wanted | {"maintenance": "maintenance" in request.form})
 
-    return _try("", work)
+    return attempt("", work)
 
 
 @blueprint.post("/courier")
 def courier() -> Response:
     def work() -> None:
         wanted: dict[str, object] = {name: name in request.form for name in ("send", "shuffle")}
-        wanted |= {"duplicate": _number("duplicate", int), "delay": _number("delay", float)}
+        wanted |= {"duplicate": form_number("duplicate", int), "delay": form_number("delay", float)}
         set_switches(here(), wanted)
 
-    return _try("", work)
+    return attempt("", work)
 
 
 @blueprint.post("/balance")
 def top_up() -> Response:
     def work() -> None:
-        amount = int(_number("amount", int))
+        amount = int(form_number("amount", int))
         if not 0 < amount <= 10**15:
             raise ValueError(words("rupiah_amount"))
         with here().store.writing() as db:
             ledger.move_money(db, here().calendar.now(), kind="top_up", subject="", amount=amount)
 
-    return _try("", work)
+    return attempt("", work)
 
 
 @blueprint.post("/reset")
@@ -86,61 +85,47 @@ def reset_all() -> Response:
             raise ValueError(words("sure_missing"))
         reset(here())
 
-    return _try("", work)
+    return attempt("", work)
 
 
 @blueprint.post("/bills/<link_id>/expire")
 def expire_bill(link_id: str) -> Response:
-    return _try("bills", lambda: expire(here(), read_link_id(link_id)))
+    return attempt("bills", lambda: expire(here(), read_link_id(link_id)))
 
 
 @blueprint.post("/payments/<payment_id>")
 def payment(payment_id: str) -> Response:
     wanted = request.form.get("do", "")
     if wanted == "settle":
-        return _try("payments", lambda: settle_payment(here(), payment_id))
-    return _try("payments", lambda: force(here(), payment_id, wanted))
-
-
-@blueprint.post("/banks/<code>")
-def bank(code: str) -> Response:
-    def work() -> None:
-        changes = {
-            "status": request.form.get("status"),
-            "queue": _number("queue", int),
-            "fee": _number("fee", int),
-        }
-        with here().store.writing() as db:
-            change_bank(db, here().courier, here().traffic(), code, changes)
-
-    return _try("banks", work)
+        return attempt("payments", lambda: settle_payment(here(), payment_id))
+    return attempt("payments", lambda: force(here(), payment_id, wanted))
 
 
 @blueprint.post("/faults")
 def add_fault() -> Response:
     def work() -> None:
         wanted: dict[str, object] = {name: request.form.get(name, "") for name in ("match", "do")}
-        wanted |= {name: _number(name, float) for name in ("seconds", "rate")} | {
-            "status": _number("status", int)
+        wanted |= {name: form_number(name, float) for name in ("seconds", "rate")} | {
+            "status": form_number("status", int)
         }
         if request.form.get("times"):
-            wanted["times"] = _number("times", int)
+            wanted["times"] = form_number("times", int)
         here().faults.add(read_fault(wanted))
 
-    return _try("faults", work)
+    return attempt("faults", work)
 
 
 @blueprint.post("/faults/remove")
 def remove_faults() -> Response:
     number = request.form.get("number", type=int)
-    return _try("faults", lambda: here().faults.remove(number))
+    return attempt("faults", lambda: here().faults.remove(number))
 
 
 @blueprint.post("/callbacks/<int:number>/resend")
 def resend(number: int) -> Response:
-    attempt = here().courier.send_now(number)
-    if attempt is None:
+    sent = here().courier.send_now(number)
+    if sent is None:
         flash(words("not_done", why=words("no_address")), "problem")
     else:
-        flash(words("resent", result=attempt.status or attempt.error), "notice")
+        flash(words("resent", result=sent.status or sent.error), "notice")
     return _back("callbacks")

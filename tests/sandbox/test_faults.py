@@ -89,3 +89,14 @@ def test_faults_outlive_a_restart_and_go_with_a_reset(make_bench: MakeBench) -> 
 )
 def test_a_fault_that_makes_no_sense_is_refused(bench: Bench, fault: dict[str, object]) -> None:
     assert bench.panel("POST", "/faults", **fault).status_code == 422
+
+
+def test_a_fault_can_mean_one_path_alone_or_one_bank(bench: Bench) -> None:
+    to = {"account_number": "1122333300", "amount": "10000"}
+    bench.panel(
+        "POST", "/faults", match="POST /disbursement$", carries="bank_code=bca", do="status", status=500
+    )
+    assert bench.api("POST", "/disbursement", data=to | {"bank_code": "bca"}).status_code == 500
+    assert bench.api("POST", "/disbursement", data=to | {"bank_code": "bni"}).status_code == 200
+    inquiry = bench.api("POST", "/disbursement/bank-account-inquiry", data=to | {"bank_code": "bca"})
+    assert inquiry.status_code == 200

@@ -18,7 +18,11 @@ CALLBACK = {
 
 
 def test_a_callbacks_payment_can_be_asked_for_afterwards(bench: Bench) -> None:
-    assert bench.panel("POST", "/load", payments=[CALLBACK]).json() == {"bills": 0, "payments": 1, "disbursements": 0}
+    assert bench.panel("POST", "/load", payments=[CALLBACK]).json() == {
+        "bills": 0,
+        "payments": 1,
+        "disbursements": 0,
+    }
     page = bench.api("GET", "/pwf/4740/payment").json()
     (row,) = page["data"]
     assert (page["link_id"], row["id"], row["status"], row["amount"]) == (4740, "FT1", "SUCCESSFUL", 10000)

@@ -14,7 +14,9 @@ def _do(bench: Bench, path: str, **form: object) -> requests.Response:
     return bench.http.post(f"{bench.url}/panel{path}", data={"token": found[1]} | form)
 
 
-@pytest.mark.parametrize("section", ["", "/bills", "/payments", "/banks", "/faults", "/callbacks"])
+@pytest.mark.parametrize(
+    "section", ["", "/bills", "/payments", "/transfers", "/inquiries", "/banks", "/faults", "/callbacks"]
+)
 @pytest.mark.parametrize("lang", ["en", "id"])
 def test_every_page_stands_empty_and_full_in_both_languages(bench: Bench, section: str, lang: str) -> None:
     def draw() -> str:
