@@ -11,6 +11,7 @@ from app.flip.json_text import Unreadable, parse_strictly
 from app.flip.wire import Id, IdOrNone, Moment, Rows, Rupiah, Text, TextOrNone, Wire, Word, read_rows
 
 __all__ = [
+    "MAX_BANKS",
     "MAX_DATA_BYTES",
     "BankStatus",
     "Kind",
@@ -25,6 +26,8 @@ __all__ = [
 ]
 
 MAX_DATA_BYTES = 256 * 1024
+# Many times the banks there are.
+MAX_BANKS = 2000
 
 
 class Kind(Enum):
@@ -136,9 +139,11 @@ def parse_bank_status(value: object) -> Rows[BankStatus]:
     """Read the callback "Bank Status", one row a bank (callbacks: Bank status).
 
     Raises:
-        Unreadable: it is neither an array nor one bank that makes sense.
+        Unreadable: it is neither an array nor one bank that makes sense, or more than `MAX_BANKS`.
     """
     if isinstance(value, list):
+        if len(value) > MAX_BANKS:
+            raise Unreadable(f"more than {MAX_BANKS} banks")
         return read_rows(BankStatus, value)
     rows: Rows[BankStatus] = Rows()
     rows.append(BankStatus.read(value))

@@ -3,6 +3,7 @@
 import pytest
 
 from app.flip.callbacks import (
+    MAX_BANKS,
     Unreadable,
     parse_bank_status,
     parse_disbursement,
@@ -55,3 +56,9 @@ def test_P19_one_unreadable_bank_does_not_hide_the_others() -> None:
 def test_P19_what_is_no_bank_status_is_unreadable(value: object) -> None:
     with pytest.raises(Unreadable):
         parse_bank_status(value)
+
+
+def test_P21_more_banks_than_there_can_be_are_unreadable() -> None:
+    assert len(parse_bank_status([BANK] * MAX_BANKS)) == MAX_BANKS
+    with pytest.raises(Unreadable, match="banks"):
+        parse_bank_status([BANK] * (MAX_BANKS + 1))
