@@ -56,9 +56,9 @@ lint: setup-test ## ruff, mypy --strict, templates, translations
 	@$(BIN)/python -m tests.house.catalogues
 
 words: setup-test ## brings the Indonesian catalogue up to the source; then fill in what `make lint` names
-	@$(BIN)/pybabel -q extract -F babel.cfg -k mark -k _l -k lazy_gettext --no-location --no-wrap --sort-output --project bendahara --version 1 -o instance-words.pot .
-	@$(BIN)/pybabel -q update -i instance-words.pot -d app/translations -l id --no-wrap --no-fuzzy-matching --ignore-obsolete
-	@rm -f instance-words.pot
+	@$(BIN)/pybabel -q extract -F babel.cfg -k mark -k _l -k lazy_gettext --no-location --no-wrap --sort-output --project bendahara --version 1 -o .words.pot .
+	@$(BIN)/pybabel -q update -i .words.pot -d app/translations -l id --no-wrap --no-fuzzy-matching --ignore-obsolete
+	@rm -f .words.pot
 
 bench: setup-test ## the benchmarks, each printing a ratio
 	@$(BIN)/python -m benchmarks

@@ -8,6 +8,9 @@ MATRIX = """
 GET  /                                          people
 GET  /audit                                     manager admin
 POST /audit/check                               manager admin
+GET  /banks/                                    people
+GET  /banks/<code>                              people
+GET  /banks/live                                people
 GET  /bills/                                    people
 POST /bills/                                    staff manager admin
 GET  /bills/<public_id>                         people
@@ -30,6 +33,11 @@ POST /callbacks/<name>                          everybody
 GET  /callbacks/<receipt_id>                    support manager admin
 POST /callbacks/<receipt_id>/replay             support manager admin
 GET  /healthz                                   everybody
+GET  /inquiries/                                people
+POST /inquiries/                                people
+GET  /inquiries/<public_id>                     people
+POST /inquiries/<public_id>/again               people
+GET  /inquiries/<public_id>/live                people
 GET  /me                                        people
 GET  /me/password                               people
 POST /me/password                               people

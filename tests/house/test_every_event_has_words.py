@@ -8,7 +8,9 @@ import pytest
 
 from app import rooms
 from app.audit.verbs import _names as audit_names
+from app.banks.statuses import TRANSITIONS as BANK_STEPS
 from app.bills.statuses import TRANSITIONS as BILL_STEPS
+from app.inquiries.statuses import TRANSITIONS as INQUIRY_STEPS
 from app.payments.statuses import TRANSITIONS as PAYMENT_STEPS
 from app.timeline.stories import _words, told_verbs
 from tests.house import source
@@ -16,7 +18,12 @@ from tests.users.bench import House
 
 pytestmark = pytest.mark.alike
 
-SUBJECTS = {"bill": BILL_STEPS, "payment": PAYMENT_STEPS}
+SUBJECTS = {
+    "bank": BANK_STEPS,
+    "bill": BILL_STEPS,
+    "inquiry": INQUIRY_STEPS,
+    "payment": PAYMENT_STEPS,
+}
 SPEAKERS = rooms.REGISTRATIONS  # imported, each has said its words
 VERB = re.compile(rf"(?:{'|'.join(SUBJECTS)})\.[a-z_]+")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
