@@ -19,6 +19,8 @@ from app.web.headers import request_id
 log = logging.getLogger(__name__)
 
 PAGES = {403, 404, 405, 413, 422, 429, 500}
+# Whoever calls these reads no pages.
+MACHINES = {"knock"}
 
 
 def init_app(app: Flask, *, sentence: Callable[[str], str], holders: Callable[[str], Sequence[str]]) -> None:
@@ -65,7 +67,7 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _show(status: int, **context: object) -> Response:
-    if request.path.startswith("/callbacks/"):
+    if request.blueprint in MACHINES:
         return Response("", status)
     template = f"errors/{status if status in PAGES else 'generic'}.html"
     context |= {"status_code": status, "reference": request_id()}
