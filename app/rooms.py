@@ -5,6 +5,10 @@ from flask_login import current_user
 
 from app.audit import chain
 from app.audit import views as audit
+from app.banks import callbacks as banks_callbacks
+from app.banks import tasks as banks_tasks
+from app.banks import views as banks
+from app.banks import words as banks_words
 from app.bills import tasks as bills_tasks
 from app.bills import views as bills
 from app.bills import views_changes as bills_changes
@@ -13,6 +17,10 @@ from app.callbacks import service as callbacks_service
 from app.callbacks import views as callbacks
 from app.gateway import state
 from app.gateway import tasks as gateway_tasks
+from app.inquiries import callbacks as inquiries_callbacks
+from app.inquiries import tasks as inquiries_tasks
+from app.inquiries import views as inquiries
+from app.inquiries import words as inquiries_words
 from app.outbox.clockwork import every
 from app.outbox.worker import add_table
 from app.overview import views as overview
@@ -26,15 +34,21 @@ from app.web.pages import wants_part
 
 # Each of these registers something when it is imported: work, clockwork, handlers, words, routes.
 REGISTRATIONS = (
+    banks_callbacks,
+    banks_tasks,
+    banks_words,
     bills_tasks,
     bills_changes,
     bills_words,
     gateway_tasks,
+    inquiries_callbacks,
+    inquiries_tasks,
+    inquiries_words,
     payments_callbacks,
     payments_tasks,
     payments_words,
 )
-ROOMS = (overview, bills, payments, callbacks, users, audit)
+ROOMS = (overview, bills, payments, banks, inquiries, callbacks, users, audit)
 
 
 def open_all(app: Flask) -> None:

@@ -42,6 +42,11 @@ def every(*, name: str, seconds: int = 0, minutes: int = 0) -> Callable[[Job], J
     return register
 
 
+def turns() -> dict[str, Turn]:
+    """Every job of the clockwork, by its name."""
+    return dict(_turns)
+
+
 def due_turns(seen: dict[str, int]) -> list[Turn]:
     """The turns of this moment that a worker has not looked at yet; `seen` is its own memory."""
     return [turn for turn in _turns.values() if seen.get(turn.name) != _slot(turn)]

@@ -21,6 +21,7 @@ def init_app(app: Flask) -> None:
         "utc": utc,
         "relative": relative,
         "web_only": web_only,
+        "minute_of_day": minute_of_day,
         "grouped": grouped,
         "masked": mask_number,
         "masked_email": mask_email,
@@ -59,6 +60,12 @@ def relative(moment: datetime | None) -> str:
     if abs(distance) < timedelta(seconds=5):
         return str(_("just now"))
     return str(format_timedelta(distance, add_direction=True))
+
+
+def minute_of_day(moment: datetime) -> int:
+    """Minutes since midnight in WIB, where a chart of a day puts the moment."""
+    local = clock.to_wib(moment)
+    return local.hour * 60 + local.minute
 
 
 def web_only(address: str | None) -> str:

@@ -39,6 +39,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_audit_entries_subject_kind_subject_id_id'), ['subject_kind', 'subject_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_audit_entries_verb_id'), ['verb', 'id'], unique=False)
 
+    op.create_table('bank_readings',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('bank_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('read_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('status', sa.String(length=32), nullable=False),
+    sa.Column('queue', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('fee_idr', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bank_readings'))
+    )
+    with op.batch_alter_table('bank_readings', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_bank_readings_bank_id_read_at'), ['bank_id', 'read_at'], unique=False)
+
+    op.create_table('banks',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.String(length=64), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('status', sa.String(length=32), nullable=False),
+    sa.Column('flip_status', sa.String(length=64), nullable=False),
+    sa.Column('queue', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('fee_idr', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('heard_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_banks')),
+    sa.UniqueConstraint('code', name=op.f('uq_banks_code'))
+    )
     op.create_table('bills',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('public_id', sa.String(length=32), nullable=False),
@@ -125,6 +151,36 @@ def upgrade() -> None:
     sa.Column('beat_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('worker', name=op.f('pk_heartbeats'))
+    )
+    op.create_table('inquiries',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('public_id', sa.String(length=32), nullable=False),
+    sa.Column('key', sa.String(length=64), nullable=False),
+    sa.Column('bank_code', sa.String(length=64), nullable=False),
+    sa.Column('account_number', sa.String(length=64), nullable=False),
+    sa.Column('typed_name', sa.Text(), nullable=True),
+    sa.Column('status', sa.String(length=32), nullable=False),
+    sa.Column('flip_status', sa.String(length=64), nullable=True),
+    sa.Column('account_holder', sa.Text(), nullable=True),
+    sa.Column('refusal', sa.Text(), nullable=True),
+    sa.Column('maker_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('maker_name', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_inquiries')),
+    sa.UniqueConstraint('key', name=op.f('uq_inquiries_key')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_inquiries_public_id'))
+    )
+    with op.batch_alter_table('inquiries', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_inquiries_bank_code_account_number_id'), ['bank_code', 'account_number', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_inquiries_status_asked_at'), ['status', 'asked_at'], unique=False)
+
+    op.create_table('list_readings',
+    sa.Column('name', sa.String(length=32), nullable=False),
+    sa.Column('complete_until', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_list_readings'))
     )
     op.create_table('outbox',
     sa.Column('kind', sa.String(length=64), nullable=False),
@@ -342,6 +398,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_outbox_state_next_at'))
 
     op.drop_table('outbox')
+    op.drop_table('list_readings')
+    with op.batch_alter_table('inquiries', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_inquiries_status_asked_at'))
+        batch_op.drop_index(batch_op.f('ix_inquiries_bank_code_account_number_id'))
+
+    op.drop_table('inquiries')
     op.drop_table('heartbeats')
     op.drop_table('flip_connection')
     with op.batch_alter_table('events', schema=None) as batch_op:
@@ -355,6 +417,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_bills_attention'))
 
     op.drop_table('bills')
+    op.drop_table('banks')
+    with op.batch_alter_table('bank_readings', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_bank_readings_bank_id_read_at'))
+
+    op.drop_table('bank_readings')
     with op.batch_alter_table('audit_entries', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_audit_entries_verb_id'))
         batch_op.drop_index(batch_op.f('ix_audit_entries_subject_kind_subject_id_id'))
