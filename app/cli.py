@@ -1,5 +1,7 @@
 """The flask commands."""
 
+import os
+
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
@@ -68,7 +70,8 @@ def worker(threads: int) -> None:
     except (KeyboardInterrupt, SystemExit):
         pass
     finally:
-        running.stop()
+        if not running.stop():
+            os._exit(0)  # a call that hangs would hold the process; its row is left to its lease
 
 
 @click.command()

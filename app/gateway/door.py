@@ -1,10 +1,12 @@
 """Asking Flip: never inside a transaction, not while sending is paused, never without noting the answer."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
 from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import Settings
 from app.db.transaction import in_transaction, release
@@ -13,7 +15,10 @@ from app.flip.errors import FlipNotSent, FlipRefused, FlipUnknown, NotSentReason
 from app.gateway import state
 from app.gateway.models import FlipState
 from app.lib import clock
+from app.lib.labels import mark
 from app.outbox.queue import TryLater
+
+log = logging.getLogger(__name__)
 
 NOTE_EVERY = timedelta(seconds=5)
 WAITS_SECONDS = {
@@ -22,6 +27,8 @@ WAITS_SECONDS = {
     FlipState.UNREACHABLE: 3.0,
     FlipState.TROUBLED: 10.0,
 }
+
+ASKED_TO_WAIT = mark("Flip asked us to wait a moment")
 
 
 def client() -> FlipClient:
@@ -37,12 +44,18 @@ def client() -> FlipClient:
     return made
 
 
+def paused() -> TryLater:
+    """What work that meets the pause raises."""
+    return TryLater(FlipState.PAUSED.label, seconds=WAITS_SECONDS[FlipState.PAUSED])
+
+
 @contextmanager
 def asking(*, reading: bool = True, probe: bool = False) -> Iterator[FlipClient]:
     """Hold the client for calls to Flip and write down how it answered.
 
     :raises TryLater: when certainly nothing happened at Flip: not reachable, in maintenance, too many
-        calls, or sending is paused (a `probe` asks all the same); and when mere `reading` failed.
+        calls, or sending is paused (a `probe` asks all the same); and when mere `reading` failed. Its
+        text is English source for people.
     :raises FlipRefused: Flip answered no.
     :raises FlipUnknown: nobody knows whether Flip did what was not mere reading.
     """
@@ -50,20 +63,21 @@ def asking(*, reading: bool = True, probe: bool = False) -> Iterator[FlipClient]
         raise RuntimeError("Flip may not be asked while a transaction is open")
     known = state.connection()
     if known.state is FlipState.PAUSED and not probe:
-        raise TryLater("sending is paused", seconds=WAITS_SECONDS[FlipState.PAUSED])
+        raise paused()
     release()
     try:
         yield client()
     except FlipNotSent as error:
         found = _state_of(error)
         if found is not None:
-            state.note(found, str(error), heard=found is not FlipState.UNREACHABLE)
+            _note(found, str(error), heard=found is not FlipState.UNREACHABLE)
         wait = error.retry_after or WAITS_SECONDS.get(found or FlipState.WELL, 5.0)
-        raise TryLater(str(error), seconds=wait) from error
+        raise TryLater(found.label if found else ASKED_TO_WAIT, seconds=wait) from error
     except FlipUnknown as error:
-        state.note(FlipState.TROUBLED, str(error), heard=False)
+        _note(FlipState.TROUBLED, str(error), heard=False)
         if reading:
-            raise TryLater(str(error), seconds=WAITS_SECONDS[FlipState.TROUBLED]) from error
+            wait = WAITS_SECONDS[FlipState.TROUBLED]
+            raise TryLater(FlipState.TROUBLED.label, seconds=wait) from error
         raise
     except FlipRefused:
         _heard(known)
@@ -88,4 +102,13 @@ def _heard(known: state.Heard) -> None:
     fresh = known.heard_at is not None and clock.now() - known.heard_at < NOTE_EVERY
     if known.state is FlipState.PAUSED or (known.state in state.WELL and fresh):
         return
-    state.note(FlipState.CLOSED if known.state is FlipState.CLOSED else FlipState.WELL, heard=True)
+    _note(FlipState.CLOSED if known.state is FlipState.CLOSED else FlipState.WELL, None, heard=True)
+
+
+def _note(found: FlipState, reason: str | None, *, heard: bool) -> None:
+    # Flip's answer is worth more than this note: what it said must reach who asked.
+    try:
+        state.note(found, reason, heard=heard)
+    except SQLAlchemyError:
+        log.exception("how Flip answered could not be written down")
+        release()

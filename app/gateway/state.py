@@ -1,7 +1,7 @@
 """Reading and moving the one row that says how Flip last answered."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -16,6 +16,7 @@ from app.outbox.bell import bell
 from app.outbox.worker import tables
 
 WELL = (FlipState.WELL, FlipState.CLOSED)
+LASTING = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,16 @@ def is_paused() -> bool:
     return connection().state is FlipState.PAUSED
 
 
-def note(state: FlipState, reason: str | None = None, *, heard: bool) -> None:
-    """Write down how Flip answered; `since` moves only when the state does."""
+def note(state: FlipState, reason: str | None = None, *, heard: bool, probe: bool = False) -> None:
+    """Write down how Flip answered; `since` moves only when the state does.
+
+    A pause is ended by a `probe` alone: other good answers may have been under way when it began.
+    """
     now = clock.now()
     with transaction() as session:
         known = connection()
+        if known.state is FlipState.PAUSED and state in WELL and not probe:
+            return
         if known.since is None:
             first = upsert(table_of(Connection)).values(
                 id=1, state=state, reason=reason, since=now, heard_at=now if heard else None
@@ -65,7 +71,13 @@ def note(state: FlipState, reason: str | None = None, *, heard: bool) -> None:
         since = known.since if known.state is state else now
         heard_at = now if heard else known.heard_at
         change(table_of(Connection), 1, state=state, reason=reason, since=since, heard_at=heard_at)
-        if state in WELL and known.state not in WELL:
+        if state in WELL and _was_away(known, now):
             for table in tables():
                 table.hurry()
             after_commit(bell.ring)
+
+
+def _was_away(known: Heard, now: datetime) -> bool:
+    # One call that always fails among many that succeed is no absence: hurrying it would never end.
+    blinked = known.state is FlipState.TROUBLED and known.since is not None and now - known.since < LASTING
+    return known.state not in WELL and not blinked

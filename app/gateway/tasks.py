@@ -34,4 +34,17 @@ def look() -> None:
     except (TryLater, FlipError):
         return
     found = FlipState.WELL if is_open else FlipState.CLOSED
-    state.note(FlipState.MAINTENANCE if in_maintenance else found, heard=True)
+    state.note(FlipState.MAINTENANCE if in_maintenance else found, heard=True, probe=True)
+
+
+@every(name="gateway.hours", minutes=1)
+def look_at_hours() -> None:
+    """Ask whether Flip works now (general: operational): a Flip that answers well may still be closed."""
+    if state.connection().state not in state.WELL:
+        return
+    try:
+        with asking() as flip:
+            is_open = flip.general.operational()
+    except (TryLater, FlipError):
+        return
+    state.note(FlipState.WELL if is_open else FlipState.CLOSED, heard=True)
