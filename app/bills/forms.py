@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField
-from wtforms.validators import Email, InputRequired, Optional, Regexp
+from wtforms.validators import Email, InputRequired, Length, Optional, Regexp, ValidationError
 
 from app.bills.statuses import BillStep, BillType
 from app.lib import clock
@@ -15,6 +15,7 @@ from app.payments.statuses import METHODS
 from app.web.forms import CleanText, Form, RupiahField, WibMinuteField, choice, choices, stripped
 
 SMALLEST_IDR = 10_000
+CUSTOMER = ("sender_name", "sender_email", "sender_phone_number", "sender_address")
 NOT_IN_TITLES = "?#$'\";<>"
 PRESETS = {
     "never": mark("It never expires"),
@@ -25,6 +26,7 @@ PRESETS = {
     "week": mark("In seven days, 23:59 WIB"),
     "moment": mark("At a time I choose"),
 }
+AMOUNT_NEEDED = mark("Enter the amount: a bill for a known customer needs one.")
 _NIGHTS = {"today": 0, "tomorrow": 1, "three_days": 3, "week": 7}
 
 
@@ -53,22 +55,27 @@ class BillTerms(Form):
     def validate_amount_idr(self, field: RupiahField) -> None:
         """Flip takes no bill below Rp 10.000."""
         if field.data is not None and field.data < SMALLEST_IDR:
-            raise ValueError(_("Flip takes bills from Rp 10.000 up."))
+            raise ValidationError(_("Flip takes bills from Rp 10.000 up."))
 
     def validate_redirect_url(self, field: StringField) -> None:
         """Only a web address can be opened."""
         if field.data and not field.data.lower().startswith(("http://", "https://")):
-            raise ValueError(_("Start with https:// so that a browser can open it."))
+            raise ValidationError(_("Start with https:// so that a browser can open it."))
+
+    def validate_expiry(self, field: SelectField) -> None:
+        """Tonight may be over already: 23:59 passes a minute before the day does."""
+        moment = self.expiry_moment()
+        if field.data in _NIGHTS and moment is not None and moment <= clock.now():
+            raise ValidationError(_("This moment has passed. Choose a later one."))
 
     def validate_expires_at(self, field: WibMinuteField) -> None:
         """A chosen moment must be there and lie ahead."""
         if self.expiry.data != "moment":
             field.errors = []
-            return
-        if field.moment is None:
-            raise ValueError(_("Choose the day and time."))
-        if field.moment <= clock.now():
-            raise ValueError(_("This moment has passed. Choose a later one."))
+        elif field.moment is None and not field.errors:
+            raise ValidationError(_("Choose the day and time."))
+        elif field.moment is not None and field.moment <= clock.now():
+            raise ValidationError(_("This moment has passed. Choose a later one."))
 
     def expiry_moment(self) -> datetime | None:
         """When the bill expires, aware UTC; None for never."""
@@ -81,6 +88,11 @@ class BillTerms(Form):
             night = clock.today() + timedelta(days=_NIGHTS[chosen])
             return datetime.combine(night, time(23, 59), tzinfo=clock.WIB).astimezone(UTC)
         return None
+
+    def typed_expiry(self) -> str:
+        """The choice itself, where the moment it stands for moves with the clock."""
+        moment = self.expiry_moment()
+        return moment.isoformat() if self.expiry.data == "moment" and moment else str(self.expiry.data)
 
     def terms(self) -> dict[str, Any]:
         """The values, as the service takes them."""
@@ -95,10 +107,24 @@ class BillTerms(Form):
         }
 
 
+class EditForm(BillTerms):
+    """A change of a bill; `base` says what it was filled from, so that nobody overwrites others unseen."""
+
+    base = HiddenField()
+
+    def validate_for(self, step: int) -> bool:
+        """Check each field, and that a bill for a known customer keeps its amount."""
+        well = bool(self.validate())
+        if step > 1 and self.amount_idr.data is None and not self.amount_idr.errors:
+            self.place({"amount_idr": AMOUNT_NEEDED})
+            return False
+        return well
+
+
 class BillForm(BillTerms):
     """A new bill; what it asks for grows with the step."""
 
-    submission = HiddenField()
+    submission = HiddenField(validators=[Length(max=64), CleanText()])
     step = RadioField(_l("What do you know already?"), choices=choices(BillStep), default=BillStep.INPUT_DATA)
     sender_name = StringField(_l("Customer's name"), [CleanText()], [stripped])
     sender_email = StringField(
@@ -110,7 +136,7 @@ class BillForm(BillTerms):
         _l("Customer's phone number"),
         [
             Optional(),
-            Regexp(r"^\+?\d{8,16}$", message=_l("Write 8 to 16 digits, with or without + in front.")),
+            Regexp(r"^\+?[0-9]{8,16}\Z", message=_l("Write 8 to 16 digits, with or without + in front.")),
         ],
         [stripped],
     )
@@ -135,17 +161,24 @@ class BillForm(BillTerms):
         return bool(self.step.data == BillStep.PAYMENT_CONFIRMATION)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check each field, then what the step demands of them together."""
-        well = bool(super().validate(extra_validators))
+        """Check each field the step asks for, then what it demands of them together."""
+        super().validate(extra_validators)
+        for name in self._not_asked():
+            self[name].errors = []  # its box is not shown, so nobody could put it right
         demands = self._demands()
         self.place({name: text for name, text in demands.items() if not self[name].errors})
-        return well and not demands
+        return not any(field.errors for field in self)
+
+    def _not_asked(self) -> tuple[str, ...]:
+        if self.knows_method:
+            return ("redirect_url",)
+        return ("method",) if self.knows_customer else ("method", *CUSTOMER)
 
     def _demands(self) -> dict[str, str]:
         missing: dict[str, str] = {}
         if self.knows_customer:
             if self.amount_idr.data is None and not (self.amount_idr.typed or "").strip():
-                missing["amount_idr"] = mark("Enter the amount: a bill for a known customer needs one.")
+                missing["amount_idr"] = AMOUNT_NEEDED
             if not self.sender_name.data:
                 missing["sender_name"] = mark("Enter the customer's name.")
             if not self.sender_email.data:
@@ -163,10 +196,11 @@ class BillForm(BillTerms):
 
     def values(self) -> dict[str, Any]:
         """The whole bill, as the service takes it; what the step does not ask for is left out."""
-        customer = {
-            name: (self[name].data or None) if self.knows_customer else None
-            for name in ("sender_name", "sender_email", "sender_phone_number", "sender_address")
-        }
+        customer = {name: (self[name].data or None) if self.knows_customer else None for name in CUSTOMER}
         kind, _colon, bank = (self.method.data or "").partition(":") if self.knows_method else ("", "", "")
         chosen = {"sender_bank": bank or None, "sender_bank_type": kind or None}
         return self.terms() | {"step": int(self.step.data)} | customer | chosen
+
+    def typed(self) -> dict[str, Any]:
+        """The bill as the person put it: what makes the same form the same, whenever it is sent."""
+        return self.values() | {"expires_at": self.typed_expiry()}

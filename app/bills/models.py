@@ -94,7 +94,15 @@ class Bill(Base):
     @property
     def begins_at(self) -> BillStep:
         """Where the customer's page begins."""
-        return BillStep(str(self.step))
+        return next((step for step in BillStep if step == str(self.step)), BillStep.INPUT_DATA)
+
+    @property
+    def wishes(self) -> dict[str, Any]:
+        """What is `wanted`, as values: the expiry is a moment again."""
+        values = dict(self.wanted or {})
+        if values.get("expires_at"):
+            values["expires_at"] = datetime.fromisoformat(values["expires_at"])
+        return values
 
 
 moves(KIND, Bill, TRANSITIONS)

@@ -1,14 +1,13 @@
 """What the worker writes about a bill: that it is being sent, and what Flip answered."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from app.bills.models import KIND, Bill
-from app.bills.service import search_text
-from app.bills.statuses import FLIP_WORDS, BillStatus
+from app.bills.statuses import FATE_OPEN, FLIP_WORDS, BillStatus
+from app.bills.taking import take
 from app.db.base import table_of
 from app.db.compare_and_set import change, compare_and_set
 from app.db.transaction import transaction
@@ -16,11 +15,14 @@ from app.extensions import db
 from app.flip.bills import Bill as FlipBill
 from app.flip.bills import NewBill
 from app.lib import clock
-from app.lib.ids import new_public_id
+from app.lib.transitions import Verdict
 from app.outbox.promises import promise
 from app.payments import service as payments
 from app.timeline.models import Attention, Origin
 from app.timeline.record import Cause, News, Source, advance, write
+
+MOVED = Verdict.MOVED
+WITH_PAYMENT = 3
 
 
 def begin(bill_id: int) -> tuple[NewBill, int] | None:
@@ -62,39 +64,68 @@ def _to_send(bill: Bill) -> NewBill:
     )
 
 
-def not_sent(bill_id: int, reason: str, seconds: float) -> None:
-    """Certainly nothing happened at Flip: back to REQUESTED, and say what it waits for."""
+def waits(bill_id: int, reason: str) -> None:
+    """Say on the bill why it is not being sent now (English source)."""
     with transaction():
-        attempt = _attempt(bill_id)
-        news = News("bill.not_sent", {"reason": reason, "seconds": int(seconds)}, set={"waiting_for": reason})
+        bill = db.session.get_one(Bill, bill_id, populate_existing=True)
+        if bill.state is BillStatus.REQUESTED and bill.waiting_for != reason:
+            change(table_of(Bill), bill_id, waiting_for=reason, updated_at=clock.now())
+
+
+def not_sent(bill_id: int, attempt: int, reason: str, seconds: float) -> None:
+    """Certainly nothing happened at Flip: back to REQUESTED, and say what it waits for (English source)."""
+    with transaction():
+        before = _stands(bill_id, attempt)
+        if before is None:
+            return
+        news = News(
+            "bill.not_sent",
+            {"reason": reason, "seconds": int(seconds)},
+            set={"waiting_for": reason, "attention": None},
+        )
         advance(KIND, bill_id, BillStatus.REQUESTED, Cause(Source.ANSWER, f"not_sent:{attempt}"), news)
+        if before is BillStatus.UNKNOWN:  # given up for lost while it waited: its own work is done with it
+            promise("bills.send", {"bill_id": bill_id}, due=clock.now() + timedelta(seconds=seconds))
 
 
-def refused(bill_id: int, complaints: list[dict[str, Any]]) -> None:
+def refused(bill_id: int, attempt: int, complaints: list[dict[str, Any]]) -> None:
     """Flip answered no and made nothing; its complaints are kept for the form."""
     with transaction():
-        attempt = _attempt(bill_id)
-        news = News("bill.refused", set={"refusal": complaints})
-        advance(KIND, bill_id, BillStatus.REFUSED, Cause(Source.ANSWER, f"refused:{attempt}"), news)
+        if _stands(bill_id, attempt) is not None:
+            news = News("bill.refused", set={"refusal": complaints, "attention": None})
+            advance(KIND, bill_id, BillStatus.REFUSED, Cause(Source.ANSWER, f"refused:{attempt}"), news)
 
 
-def unknown(bill_id: int, reason: str) -> None:
+def unknown(bill_id: int, attempt: int, reason: str) -> None:
     """We asked and do not know: neither failed nor made, until Flip's own list tells (P4)."""
     with transaction():
-        _become_unknown(bill_id, Cause(Source.ANSWER, f"unknown:{_attempt(bill_id)}"), reason)
+        if _stands(bill_id, attempt) is BillStatus.SENDING:
+            _become_unknown(bill_id, Cause(Source.ANSWER, f"unknown:{attempt}"), reason)
+
+
+def _stands(bill_id: int, attempt: int) -> BillStatus | None:
+    # An answer that comes after the next attempt began says nothing about that one.
+    bill = db.session.get_one(Bill, bill_id, populate_existing=True)
+    return bill.state if bill.attempts == attempt and bill.state in FATE_OPEN else None
 
 
 def _become_unknown(bill_id: int, cause: Cause, reason: str) -> None:
-    advance(KIND, bill_id, BillStatus.UNKNOWN, cause, News("bill.unknown", {"reason": reason[:300]}))
-    promise("bills.reconcile", {"bill_id": bill_id, "looks": 0})
+    news = News("bill.unknown", {"reason": reason[:300]})
+    if advance(KIND, bill_id, BillStatus.UNKNOWN, cause, news) is Verdict.MOVED:
+        promise("bills.reconcile", {"bill_id": bill_id, "looks": 0})
 
 
 def opened(bill_id: int, answer: FlipBill, url: str, source: Source = Source.ANSWER) -> None:
-    """Flip has the bill: store its id and link, and the payment that a step 3 bill opens at once."""
+    """Flip has the bill: store its id and link, and the payment that a step 3 bill opens at once.
+
+    A row that has gone another way meanwhile (given up, opened by an earlier attempt) leaves the bill to
+    be booked as one made elsewhere: it can be paid, so it must be seen.
+    """
     with transaction():
         cause = Cause(source, f"opened:{answer.link_id}", "Flip")
-        _yield_link(bill_id, answer.link_id, cause)
-        status = FLIP_WORDS.get(answer.status, BillStatus.ACTIVE)
+        if not _win_link(bill_id, answer.link_id, cause):
+            _become_unknown(bill_id, cause, "another bill was given this link")
+            return
         found = {
             "link_id": answer.link_id,
             "link_url": url,
@@ -103,85 +134,34 @@ def opened(bill_id: int, answer: FlipBill, url: str, source: Source = Source.ANS
             "attention": None,
             "waiting_for": None,
         }
-        advance(KIND, bill_id, status, cause, News("bill.opened", {"link": url}, set=found))
+        status = FLIP_WORDS.get(answer.status, BillStatus.ACTIVE)
+        if advance(KIND, bill_id, status, cause, News("bill.opened", {"link": url}, set=found)) is not MOVED:
+            take(answer, url, cause, asked_at=clock.now())
         payments.take_with_bill(answer, cause)
-        if answer.bill_payment is None:
+        if answer.bill_payment is None and db.session.get_one(Bill, bill_id).step == WITH_PAYMENT:
             promise("payments.read_bill", {"link_id": answer.link_id})
 
 
-def _yield_link(bill_id: int, link_id: str, cause: Cause) -> None:
-    # A listing may have found our bill before our own answer came, and booked it as made elsewhere.
-    other = db.session.scalar(select(Bill.id).where(Bill.link_id == link_id, Bill.id != bill_id))
-    if other is not None:
-        change(table_of(Bill), other, link_id=None, status=BillStatus.WITHDRAWN, updated_at=clock.now())
-        write(KIND, other, cause, News("bill.merged", {"into": bill_id}))
+def _win_link(bill_id: int, link_id: str, cause: Cause) -> bool:
+    """False when another bill asked for here holds this link; a row found elsewhere gives it up."""
+    other = db.session.scalar(select(Bill).where(Bill.link_id == link_id, Bill.id != bill_id))
+    if other is None or other.origin == Origin.HERE:
+        return other is None
+    # A listing found our bill before our own answer came, and booked it as made elsewhere.
+    statuses = (other.status, BillStatus.WITHDRAWN)
+    change(table_of(Bill), other.id, link_id=None, status=BillStatus.WITHDRAWN, updated_at=clock.now())
+    write(KIND, other.id, cause, News("bill.merged", {"into": bill_id}), statuses)
+    return True
 
 
-def take(answer: FlipBill, url: str, cause: Cause) -> None:
-    """Bring the bill with this link up to what Flip shows, inside the caller's transaction."""
-    bill = db.session.scalar(
-        select(Bill).where(Bill.link_id == answer.link_id).execution_options(populate_existing=True)
-    )
-    if bill is None:
-        _add_from_elsewhere(answer, url, cause)
-        return
-    shown = terms_of(answer) | {"flip_status": answer.status, "link_url": url or bill.link_url}
-    changed = {name: value for name, value in shown.items() if getattr(bill, name) != value}
-    status = FLIP_WORDS.get(answer.status)
-    if status is not None and status != bill.status:
-        key = f"{cause.key}:{bill.status}:{bill.updated_at.isoformat()}"
-        advance(KIND, bill.id, status, Cause(cause.source, key, cause.actor, cause.received_at))
-    if changed:
-        change(table_of(Bill), bill.id, **changed, updated_at=clock.now())
-
-
-def _add_from_elsewhere(answer: FlipBill, url: str, cause: Cause) -> None:
-    now, customer = clock.now(), answer.customer
-    terms = terms_of(answer)
-    who = {"sender_name": customer.name, "sender_email": customer.email} if customer else {}
-    bill_id = db.session.execute(
-        insert(Bill)
-        .values(
-            **terms,
-            **who,
-            public_id=new_public_id("BIL"),
-            status=FLIP_WORDS.get(answer.status, BillStatus.ACTIVE),
-            flip_status=answer.status,
-            origin=Origin.ELSEWHERE,
-            step=answer.step or 1,
-            link_id=answer.link_id,
-            link_url=url,
-            payment_url=answer.payment_url,
-            search_text=search_text(terms | who),
-            created_at=now,
-            updated_at=now,
-        )
-        .returning(Bill.id)
-    ).scalar_one()
-    write(KIND, bill_id, Cause(cause.source, f"found:{answer.link_id}", "Flip"), News("bill.found"))
-
-
-def terms_of(answer: FlipBill) -> dict[str, Any]:
-    """What a bill at Flip says, under our own column names."""
-    return {
-        "title": answer.title.strip(),
-        "type": answer.type,
-        "amount_idr": answer.amount_idr or None,
-        "expires_at": answer.expires_at,
-        "redirect_url": answer.redirect_url,
-        "is_address_required": answer.is_address_required,
-        "is_phone_number_required": answer.is_phone_number_required,
-    }
-
-
-def edited(bill_id: int, version: int, answer: FlipBill, url: str) -> None:
+def edited(bill_id: int, version: int, answer: FlipBill, url: str, *, asked_at: datetime) -> None:
     """Flip changed the bill as we asked; changes asked for since then stay wanted."""
     with transaction():
         done = {"wanted": None, "refusal": None}
         compare_and_set(table_of(Bill), bill_id, expect={"wanted_version": version}, values=done)
         cause = Cause(Source.ANSWER, f"edited:{version}", "Flip")
         write(KIND, bill_id, cause, News("bill.changed"))
-        take(answer, url, cause)
+        take(answer, url, cause, asked_at=asked_at)
 
 
 def edit_refused(bill_id: int, version: int, complaints: list[dict[str, Any]]) -> None:
@@ -195,19 +175,9 @@ def edit_refused(bill_id: int, version: int, complaints: list[dict[str, Any]]) -
 def undecided(bill_id: int, candidates: list[str]) -> None:
     """Flip's list does not settle it: a person decides, with the candidates shown (P5)."""
     with transaction():
-        cause = Cause(Source.POLLING, f"undecided:{_attempt(bill_id)}:{len(candidates)}")
-        details = {"candidates": candidates, "count": len(candidates)}
-        if write(KIND, bill_id, cause, News("bill.undecided", details)):
-            change(table_of(Bill), bill_id, attention=Attention.UNDECIDED, updated_at=clock.now())
-
-
-def _attempt(bill_id: int) -> int:
-    return db.session.execute(select(Bill.attempts).where(Bill.id == bill_id)).scalar_one()
-
-
-def read_wanted(stored: Mapping[str, Any]) -> dict[str, Any]:
-    """Wanted changes as they were before they were stored: the expiry is a moment again."""
-    values = dict(stored)
-    if values.get("expires_at"):
-        values["expires_at"] = datetime.fromisoformat(values["expires_at"])
-    return values
+        bill = db.session.get_one(Bill, bill_id, populate_existing=True)
+        values = {"attention": Attention.UNDECIDED, "updated_at": clock.now()}
+        if compare_and_set(table_of(Bill), bill_id, expect={"status": BillStatus.UNKNOWN}, values=values):
+            cause = Cause(Source.POLLING, f"undecided:{bill.attempts}:{','.join(candidates)}"[:128])
+            details = {"candidates": candidates, "count": len(candidates)}
+            write(KIND, bill_id, cause, News("bill.undecided", details))

@@ -1,7 +1,5 @@
 """The verbs of a bill that people say: ask for it, correct it, give it up, change it, close and reopen it."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,10 +7,11 @@ from typing import Any
 from sqlalchemy import select
 
 from app.audit.record import record
+from app.bills.content import differing, edit_base, fingerprint, readable, search_text
 from app.bills.models import KIND, Bill
 from app.bills.statuses import BillStatus
 from app.db.base import table_of
-from app.db.compare_and_set import change, compare_and_set
+from app.db.compare_and_set import compare_and_set
 from app.db.dialects import upsert
 from app.db.transaction import transaction
 from app.extensions import db
@@ -25,14 +24,9 @@ from app.outbox.promises import promise
 from app.timeline.models import Origin
 from app.timeline.record import Cause, News, Source, advance, write
 
-EDITABLE = (
-    "title",
-    "type",
-    "amount_idr",
-    "expires_at",
-    "redirect_url",
-    "is_address_required",
-    "is_phone_number_required",
+CHANGED_MEANWHILE = _(
+    "Somebody changed this bill while you were typing. What you typed is still here: compare it with the "
+    "bill, then save again."
 )
 
 
@@ -49,13 +43,16 @@ class Maker:
         return Cause(Source.PERSON, f"person:{self.reference}:{verb}", self.name)
 
 
-def request_bill(values: Mapping[str, Any], submission: str, maker: Maker) -> str:
+def request_bill(
+    values: Mapping[str, Any], submission: str, maker: Maker, *, typed: Mapping[str, Any] | None = None
+) -> str:
     """Ask for a payment link; Flip is told after the commit. Our public id of the bill.
 
-    The same form sent again is the same bill (P2).
+    The same form sent again is the same bill (P2); `typed` is what was typed where that says less than the
+    values, such as "in one hour".
     :raises Refused: when the same form was sent before with other content (P3).
     """
-    now, public_id, print_ = clock.now(), new_public_id("BIL"), fingerprint(values)
+    now, public_id, print_ = clock.now(), new_public_id("BIL"), fingerprint(typed or values)
     with transaction() as session:
         statement = upsert(table_of(Bill)).values(
             **values,
@@ -75,7 +72,7 @@ def request_bill(values: Mapping[str, Any], submission: str, maker: Maker) -> st
         if bill_id is None:
             return _same_form(submission, print_)
         write(KIND, bill_id, maker.cause("request"), News("bill.requested"), (None, BillStatus.REQUESTED))
-        record("bills.request", (KIND, public_id), after=_readable(values))
+        record("bills.request", (KIND, public_id), after=readable(values))
         promise("bills.send", {"bill_id": bill_id})
     return public_id
 
@@ -95,23 +92,27 @@ def _same_form(submission: str, print_: str) -> str:
     return str(known.public_id)
 
 
-def correct(public_id: str, values: Mapping[str, Any], maker: Maker) -> None:
-    """Send a bill that Flip refused again, with other content.
+def correct(
+    public_id: str, values: Mapping[str, Any], maker: Maker, *, typed: Mapping[str, Any] | None = None
+) -> None:
+    """Send a bill that Flip refused again, with other content; the same correction twice is one.
 
     :raises Refused: when it is not a refused bill any more.
     """
     with transaction():
-        bill = find(public_id)
+        bill, print_ = find(public_id), fingerprint(typed or values)
         before = {name: getattr(bill, name) for name in values}
         new = dict(values) | {
-            "fingerprint": fingerprint(values),
+            "fingerprint": print_,
             "search_text": search_text(values),
             "refusal": None,
         }
         news = News("bill.corrected", set=new)
         if advance(KIND, bill.id, BillStatus.REQUESTED, maker.cause("correct"), news) is not Verdict.MOVED:
+            if find(public_id).fingerprint == print_:
+                return
             raise Refused(_("This bill is no longer waiting to be corrected."))
-        record("bills.correct", (KIND, public_id), before=_readable(before), after=_readable(values))
+        record("bills.correct", (KIND, public_id), before=readable(before), after=readable(values))
         promise("bills.send", {"bill_id": bill.id})
 
 
@@ -144,39 +145,49 @@ def send_again(public_id: str, maker: Maker) -> None:
         promise("bills.send", {"bill_id": bill.id})
 
 
-def request_change(public_id: str, changes: Mapping[str, Any], maker: Maker) -> None:
+def request_change(
+    public_id: str, changes: Mapping[str, Any], maker: Maker, *, base: str | None = None
+) -> None:
     """Ask Flip to change a bill; `changes` holds some of EDITABLE and perhaps `status`.
 
-    :raises Refused: when the bill is not at Flip.
+    `base` says what the form was filled from: what others changed since is not overwritten unseen.
+    :raises Refused: when the bill is not at Flip, or is no longer what the form was filled from.
     """
     with transaction():
         bill = find(public_id)
         if not bill.is_at_flip:
             raise Refused(_("Only a bill that is at Flip can be changed."))
-        wanted = {name: value for name, value in changes.items() if getattr(bill, name) != value}
-        if not wanted and not bill.wanted:
+        if base is not None and base != edit_base(bill):
+            raise Refused(CHANGED_MEANWHILE)
+        wanted = differing(bill, changes)
+        if not wanted and not bill.refusal:
             return
-        stored = (bill.wanted or {}) | _readable(wanted)
-        values = {"wanted": stored, "wanted_version": bill.wanted_version + 1, "refusal": None}
-        expect = {"wanted_version": bill.wanted_version}
         before = {name: getattr(bill, name) for name in wanted}
-        if not compare_and_set(
-            table_of(Bill), bill.id, expect=expect, values=values | {"updated_at": clock.now()}
-        ):
-            raise Refused(_("Somebody else changed this bill at the same moment. Look at it again."))
+        if not _want(bill, (bill.wanted or {}) | readable(wanted)):
+            raise Refused(CHANGED_MEANWHILE)
         verb = "bill.close_asked" if wanted.get("status") == BillStatus.INACTIVE else "bill.change_asked"
         write(KIND, bill.id, maker.cause("change"), News(verb, {"fields": ", ".join(wanted)}))
-        record("bills.change", (KIND, public_id), before=_readable(before), after=_readable(wanted))
+        record("bills.change", (KIND, public_id), before=readable(before), after=readable(wanted))
         promise("bills.edit", {"bill_id": bill.id})
 
 
 def drop_change(public_id: str, maker: Maker) -> None:
-    """Give up changes that Flip refused."""
+    """Give up changes that Flip refused.
+
+    :raises Refused: when there are none.
+    """
     with transaction():
         bill = find(public_id)
-        change(table_of(Bill), bill.id, wanted=None, refusal=None, updated_at=clock.now())
+        if not bill.wanted or not bill.refusal or not _want(bill, None):
+            raise Refused(_("There is no refused change to give up."))
         write(KIND, bill.id, maker.cause("drop_change"), News("bill.change_dropped"))
         record("bills.drop_change", (KIND, public_id))
+
+
+def _want(bill: Bill, wanted: Mapping[str, Any] | None) -> bool:
+    version = bill.wanted_version
+    values = {"wanted": wanted, "wanted_version": version + 1, "refusal": None, "updated_at": clock.now()}
+    return compare_and_set(table_of(Bill), bill.id, expect={"wanted_version": version}, values=values)
 
 
 def find(public_id: str) -> Bill:
@@ -186,20 +197,3 @@ def find(public_id: str) -> Bill:
     if bill is None:
         raise NotFound
     return bill
-
-
-def fingerprint(values: Mapping[str, Any]) -> str:
-    """What makes two bills the same in content."""
-    text = json.dumps(_readable(values), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def search_text(values: Mapping[str, Any]) -> str:
-    """What a search for title or customer looks through."""
-    return " ".join(str(values.get(name) or "") for name in ("title", "sender_name", "sender_email")).lower()
-
-
-def _readable(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()
-    }

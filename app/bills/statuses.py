@@ -41,13 +41,15 @@ FLIP_WORDS = {"ACTIVE": BillStatus.ACTIVE, "INACTIVE": BillStatus.INACTIVE}
 
 UNDER_WAY = (BillStatus.REQUESTED, BillStatus.SENDING, BillStatus.UNKNOWN)
 AT_FLIP = (BillStatus.ACTIVE, BillStatus.INACTIVE)
+FATE_OPEN = (BillStatus.SENDING, BillStatus.UNKNOWN)
 
 _S = BillStatus
 TRANSITIONS = Transitions(
     steps={
-        _S.REQUESTED: frozenset({_S.SENDING, _S.WITHDRAWN}),
+        # Straight to open or closed: the answer to an attempt that was already given up for lost.
+        _S.REQUESTED: frozenset({_S.SENDING, _S.ACTIVE, _S.INACTIVE, _S.WITHDRAWN}),
         _S.SENDING: frozenset({_S.ACTIVE, _S.INACTIVE, _S.REFUSED, _S.REQUESTED, _S.UNKNOWN}),
-        _S.UNKNOWN: frozenset({_S.ACTIVE, _S.INACTIVE, _S.WITHDRAWN, _S.REQUESTED}),
+        _S.UNKNOWN: frozenset({_S.ACTIVE, _S.INACTIVE, _S.REFUSED, _S.WITHDRAWN, _S.REQUESTED}),
         _S.ACTIVE: frozenset({_S.INACTIVE}),
         _S.INACTIVE: frozenset({_S.ACTIVE}),
         _S.REFUSED: frozenset({_S.REQUESTED, _S.WITHDRAWN}),

@@ -96,9 +96,8 @@ def create() -> Response:
     if not form.validate_on_submit():
         return page("bills/new.html", part="bills/_form.html", form=form, status=422)
     try:
-        public_id = service.request_bill(
-            form.values(), form.submission.data or secrets.token_urlsafe(16), maker()
-        )
+        submission = form.submission.data or secrets.token_urlsafe(16)
+        public_id = service.request_bill(form.values(), submission, maker(), typed=form.typed())
     except Refused as refusal:
         form.take(refusal)
         return page("bills/new.html", part="bills/_form.html", form=form, status=422)

@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.bills import queries, service
-from app.bills.forms import BillForm, BillTerms
+from app.bills.content import edit_base
+from app.bills.forms import BillForm, BillTerms, EditForm
 from app.bills.models import Bill
 from app.bills.refusals import by_field
-from app.bills.sending import read_wanted
 from app.bills.statuses import BillStatus
 from app.bills.views import blueprint, fill, maker
 from app.lib.errors import NotFound, Refused
@@ -23,24 +23,22 @@ from app.web.pages import go_to, page
 def edit(public_id: str) -> Response:
     """Change what Flip lets one change of a bill."""
     bill = _bill(public_id)
-    form = BillTerms()
+    form = EditForm()
     if not form.is_submitted():
-        form = _terms_of(bill)
-    elif form.validate():
-        return _change(public_id, form, form.terms(), bill)
-    return page("bills/edit.html", form=form, bill=bill, status=422 if form.is_submitted() else 200)
+        return page("bills/edit.html", form=_terms_of(bill), bill=bill)
+    if form.validate_for(bill.step) and _change(public_id, form):
+        return go_to(url_for("bills.show", public_id=public_id))
+    return page("bills/edit.html", form=form, bill=_bill(public_id), status=422)
 
 
-def _change(public_id: str, form: BillTerms, changes: dict[str, Any], bill: Bill) -> Response:
-    if bill.step > 1 and changes["amount_idr"] is None:
-        form.place({"amount_idr": "Enter the amount: a bill for a known customer needs one."})
-        return page("bills/edit.html", form=form, bill=bill, status=422)
+def _change(public_id: str, form: EditForm) -> bool:
     try:
-        service.request_change(public_id, changes, maker())
+        service.request_change(public_id, form.terms(), maker(), base=form.base.data or "")
     except Refused as refusal:
         form.take(refusal)
-        return page("bills/edit.html", form=form, bill=bill, status=422)
-    return go_to(url_for("bills.show", public_id=public_id))
+        form.base.data = edit_base(_bill(public_id))  # seen now: saving again is meant
+        return False
+    return True
 
 
 @blueprint.post("/<public_id>/close")
@@ -82,19 +80,26 @@ def send_again(public_id: str) -> Response:
 @needs("bills.write")
 def correct(public_id: str) -> Response:
     """The form of a bill that Flip refused, with its complaints beside the fields."""
-    bill = _bill(public_id)
-    if bill.state is not BillStatus.REFUSED:
-        return go_to(url_for("bills.show", public_id=public_id))
-    form = BillForm()
+    bill, form = _bill(public_id), BillForm()
     if not form.is_submitted():
+        if bill.state is not BillStatus.REFUSED:
+            return go_to(url_for("bills.show", public_id=public_id))
         form = BillForm(formdata=None)
         fill(form, bill)
         complain(form, bill)
-    elif form.validate():
-        service.correct(public_id, form.values(), maker())
+    elif form.validate() and _corrected(public_id, form):
         return go_to(url_for("bills.show", public_id=public_id))
     status = 422 if form.is_submitted() else 200
     return page("bills/correct.html", part="bills/_form.html", form=form, bill=bill, status=status)
+
+
+def _corrected(public_id: str, form: BillForm) -> bool:
+    try:
+        service.correct(public_id, form.values(), maker(), typed=form.typed())
+    except Refused as refusal:
+        form.take(refusal)
+        return False
+    return True
 
 
 def complain(form: BillTerms, bill: Bill) -> None:
@@ -106,9 +111,9 @@ def complain(form: BillTerms, bill: Bill) -> None:
             form.form_errors.extend(words)
 
 
-def _terms_of(bill: Bill) -> BillTerms:
-    form = BillTerms(formdata=None, obj=bill)
-    for name, value in read_wanted(bill.wanted or {}).items():
+def _terms_of(bill: Bill) -> EditForm:
+    form = EditForm(formdata=None, obj=bill, base=edit_base(bill))
+    for name, value in bill.wishes.items():
         if name in form._fields:
             form[name].process_data(value)
     form.expiry.data = "moment" if form.expires_at.moment else "never"
