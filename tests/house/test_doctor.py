@@ -19,6 +19,8 @@ from app.outbox.models import Heartbeat
 from tests.users.bench import House, later
 from tests.world import World, a_world
 
+pytestmark = pytest.mark.alike
+
 ADVICE_ON_KEYS = "Check FLIP_SECRET_KEY"
 
 

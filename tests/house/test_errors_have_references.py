@@ -11,6 +11,8 @@ from app.web.guard import public, signed_in
 from tests.house.log_lines import captured
 from tests.users.bench import Browser, House
 
+pytestmark = pytest.mark.alike
+
 TRACES = ("Traceback", "ZeroDivisionError", "OperationalError", ".py", "SELECT", "nobody foresaw")
 WORDS = {"en": "Something went wrong on this server", "id": "Ada yang salah di server ini"}
 

@@ -15,6 +15,8 @@ from app.web.headers import HEADERS, POLICY
 from tests.users.bench import Browser, House, build
 from tests.world import TOKEN
 
+pytestmark = pytest.mark.alike
+
 Ask = Callable[[House, Browser], TestResponse]
 
 ANSWERS: dict[str, Ask] = {
@@ -107,7 +109,6 @@ def in_earnest(tmp_path: Path) -> House:
     )
 
 
-@pytest.mark.alike
 def test_p35_cookies_outside_of_local_need_tls_and_this_host(tmp_path: Path) -> None:
     answer = in_earnest(tmp_path).browser().get("/sign-in")
     cookie = answer.headers["Set-Cookie"]
@@ -134,7 +135,6 @@ def test_p35_the_small_cookies_are_kept_close_too(house: House, switch: str) -> 
     assert {"HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
 
 
-@pytest.mark.alike
 def test_a_request_keeps_the_id_a_proxy_gave_it_if_it_is_one(tmp_path: Path) -> None:
     app = create_app(from_environment({"INSTANCE": str(tmp_path)}))
     browser = House(app).browser()

@@ -14,6 +14,8 @@ from tests.house.permission_matrix import NOBODY, ROLES, entries
 from tests.users.bench import Browser, House
 from tests.world import TOKEN
 
+pytestmark = pytest.mark.alike
+
 DUMMIES = {"name": "payment", "filename": "img/mark.svg", "public_id": "NONE-0", "link_id": "0"}
 AS_HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 # What leaves the house is asked last, or the rest would be asked by nobody.
