@@ -1,6 +1,6 @@
 """Which room reads which kind of callback: rooms above register themselves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,8 +29,10 @@ class Outcome:
 
 Apply = Callable[[], Outcome]
 Handler = Callable[[Received], Apply]
+Together = Callable[[Sequence[Received]], Mapping[int, Apply]]
 
 _handlers: dict[Kind, Handler] = {}
+_together: dict[Kind, Together] = {}
 
 
 def handles(kind: Kind) -> Callable[[Handler], Handler]:
@@ -50,3 +52,21 @@ def handles(kind: Kind) -> Callable[[Handler], Handler]:
 def handler_of(kind: Kind) -> Handler | None:
     """The room that reads this kind; None when no room does yet."""
     return _handlers.get(kind)
+
+
+def handles_together(kind: Kind) -> Callable[[Together], Together]:
+    """Register what asks Flip about many callbacks of a kind at once, when many wait.
+
+    It answers by receipt number; whom it leaves out is handled alone. It raises only what concerns all.
+    """
+
+    def register(handler: Together) -> Together:
+        _together[kind] = handler
+        return handler
+
+    return register
+
+
+def together_of(kind: Kind) -> Together | None:
+    """What reads many of this kind at once; None when they are read one by one."""
+    return _together.get(kind)

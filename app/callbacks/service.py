@@ -8,6 +8,7 @@ from app.audit.record import record
 from app.callbacks.handlers import Apply, Outcome, Received, handler_of
 from app.callbacks.models import Receipt, ReceiptVerdict, RefusedToken, Replay
 from app.callbacks.notes import NO_KIND, NO_ROOM, UNREADABLE, noted
+from app.callbacks.together import work_together
 from app.db.base import table_of
 from app.db.compare_and_set import change, change_where, compare_and_set
 from app.db.transaction import after_commit, release, transaction
@@ -23,6 +24,7 @@ from app.outbox.queue import Claimed, WorkTable
 
 LEASE = timedelta(seconds=90)
 TRIES = 8
+AT_ONCE = 50
 REFUSED_KEPT = timedelta(days=30)
 NOTE_LENGTH = 500
 
@@ -34,20 +36,24 @@ def _work(claimed: Claimed) -> None:
     release()
     kind, apply = _understand(claimed.id, data, first_at)
     with transaction():
-        if not receipts.finish(claimed):
-            return  # the lease went to another worker, which does the same
-        outcome = apply()
-        if _stands(before, outcome.verdict):
-            return
-        change(
-            table_of(Receipt),
-            claimed.id,
-            verdict=outcome.verdict,
-            note=outcome.note and outcome.note[:NOTE_LENGTH],
-            worked_as=kind.value if kind else None,
-            subject_kind=outcome.subject_kind,
-            subject_id=outcome.subject_id,
-        )
+        _write_down(claimed, before, kind, apply)
+
+
+def _write_down(claimed: Claimed, before: str | None, kind: Kind | None, apply: Apply) -> None:
+    if not receipts.finish(claimed):
+        return  # the lease went to another worker, which does the same
+    outcome = apply()
+    if _stands(before, outcome.verdict):
+        return
+    change(
+        table_of(Receipt),
+        claimed.id,
+        verdict=outcome.verdict,
+        note=outcome.note and outcome.note[:NOTE_LENGTH],
+        worked_as=kind.value if kind else None,
+        subject_kind=outcome.subject_kind,
+        subject_id=outcome.subject_id,
+    )
 
 
 def _stands(before: str | None, now: ReceiptVerdict) -> bool:
@@ -79,7 +85,13 @@ def _unrecognised(text: str, detail: str = "") -> Apply:
 
 
 receipts = WorkTable(
-    name="receipts", table=table_of(Receipt), lease=LEASE, run=_work, tries=lambda row_id: TRIES
+    name="receipts",
+    table=table_of(Receipt),
+    lease=LEASE,
+    run=_work,
+    tries=lambda row_id: TRIES,
+    together=lambda claimed: work_together(claimed, _write_down),
+    at_once=AT_ONCE,
 )
 
 

@@ -1,7 +1,7 @@
 """A table of work: due rows are claimed with a lease, then finished, postponed, or failed with jitter."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,13 +35,19 @@ class Claimed:
 
 @dataclass(frozen=True)
 class WorkTable:
-    """A table with WorkColumns, how long a claim on it lasts, and what to do with a claimed row."""
+    """A table with WorkColumns, how long a claim on it lasts, and what to do with a claimed row.
+
+    `together` does many rows in one go, as far as that is possible, and gives back those that are to be
+    done one by one; it is given at most `at_once` rows, none of which was tried before.
+    """
 
     name: str
     table: Table
     lease: timedelta
     run: Callable[[Claimed], None]
     tries: Callable[[int], int]
+    together: Callable[[Sequence[Claimed]], Sequence[Claimed]] | None = None
+    at_once: int = 1
 
     def due(self, now: datetime) -> ColumnElement[bool]:
         """Rows whose time has come, and rows whose worker died and left its lease behind."""
@@ -69,7 +75,8 @@ class WorkTable:
                 attempts=self.table.c.attempts + 1,
             )
             columns = self.table.c
-            rows = db.session.execute(select(columns.id, columns.attempts).where(columns.id.in_(ids)))
+            mine = select(columns.id, columns.attempts).where(columns.id.in_(ids)).order_by(columns.id)
+            rows = db.session.execute(mine)
             return [Claimed(row.id, row.attempts) for row in rows]
 
     def finish(self, work: Claimed) -> bool:

@@ -12,13 +12,13 @@ from flask import Flask
 
 from app.db.base import table_of
 from app.db.dialects import upsert
-from app.db.transaction import release, transaction
-from app.extensions import db
+from app.db.transaction import transaction
 from app.lib import clock
 from app.outbox.clockwork import due_turns, take_turn
+from app.outbox.doing import do_all
 from app.outbox.models import Heartbeat
 from app.outbox.promises import outbox
-from app.outbox.queue import Claimed, TryLater, WorkTable
+from app.outbox.queue import Claimed, WorkTable
 
 log = logging.getLogger(__name__)
 
@@ -40,39 +40,16 @@ def tables() -> list[WorkTable]:
     return list(_tables)
 
 
-class Abandoned(Exception):
-    """The worker that held the row died each time: it is not taken up for ever."""
-
-
-def do(table: WorkTable, claimed: Claimed) -> None:
-    """Do one claimed row and settle what became of it; never raises for the row's own sake."""
-    try:
-        if claimed.attempt > 1 and claimed.attempt > table.tries(claimed.id):
-            raise Abandoned("its worker stopped in the middle of it each time")
-        table.run(claimed)
-    except TryLater as later:
-        db.session.rollback()
-        table.postpone(claimed, later)
-    except Exception as error:
-        db.session.rollback()
-        log.exception(
-            "work failed", extra={"work": claimed.id, "kind": table.name, "attempt": claimed.attempt}
-        )
-        table.fail(claimed, error)
-    finally:
-        release()
-
-
 def work_until_idle(limit: int = 10_000) -> int:
     """Do everything that is due, here and now, one after another; how many rows were done."""
     done = 0
     while done < limit:
-        claimed = [(table, work) for table in _tables for work in table.claim(limit=50)]
-        if not claimed:
+        claimed = [(table, table.claim(limit=50)) for table in _tables]
+        if not any(found for _, found in claimed):
             break
-        for table, work in claimed:
-            do(table, work)
-            done += 1
+        for table, found in claimed:
+            do_all(table, found)
+            done += len(found)
     return done
 
 
@@ -136,14 +113,14 @@ class Worker:
 
     def _claim(self, table: WorkTable) -> int:
         free = self._reserve(self._threads)
-        claimed: list[Claimed] = []
+        shares: list[list[Claimed]] = []
         try:
-            claimed = table.claim(free) if free else []
+            shares = _shared(table.claim(free * table.at_once), free) if free else []
         finally:
-            self._give_back(free - len(claimed))
-        for work in claimed:
-            self._submit(lambda work=work: do(table, work))  # type: ignore[misc]
-        return len(claimed)
+            self._give_back(free - len(shares))
+        for share in shares:
+            self._submit(lambda share=share: do_all(table, share))  # type: ignore[misc]
+        return len(shares)
 
     def _take_turns(self) -> None:
         # Never waits for a thread: the sweep has to go on and show that this worker is alive.
@@ -191,3 +168,9 @@ class Worker:
         with transaction() as session:
             session.execute(statement.on_conflict_do_update(index_elements=["worker"], set_={"beat_at": now}))
         self._beat_at = time.monotonic()
+
+
+def _shared(claimed: list[Claimed], threads: int) -> list[list[Claimed]]:
+    """What neighbours in the queue say is often told by one answer, so that neighbours stay together."""
+    size = -(-len(claimed) // threads)
+    return [claimed[at : at + size] for at in range(0, len(claimed), size or 1)]

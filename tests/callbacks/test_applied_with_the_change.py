@@ -9,7 +9,7 @@ from app.callbacks.service import receipts
 from app.db.compare_and_set import change
 from app.db.transaction import transaction
 from app.extensions import db
-from app.payments import callbacks as payment_callbacks
+from app.payments import confirming
 from app.timeline.models import Event
 from tests.callbacks.bench import body, load, payment, work_through
 from tests.world import World
@@ -47,11 +47,11 @@ def test_P15_a_crash_between_leaves_all_of_it_to_be_done_again_once(
     told(world)
     with monkeypatch.context() as broken:
         if where == "after the change":
-            broken.setattr(payment_callbacks, "_judge", crash)
+            broken.setattr(confirming, "_judge", crash)
         elif where == "after the verdict":
             broken.setattr("app.callbacks.service.change", crash_after(change))
         else:
-            broken.setattr(payment_callbacks, "take", crash)
+            broken.setattr(confirming, "take", crash)
         with pytest.raises(Crash):
             world.work()
         db.session.rollback()
@@ -66,7 +66,7 @@ def test_P15_a_failure_inside_is_tried_again_and_counted_once(
 ) -> None:
     told(world)
     with monkeypatch.context() as broken:
-        broken.setattr(payment_callbacks, "_judge", fail)
+        broken.setattr(confirming, "_judge", fail)
         world.work()
         nothing_stands(world)
         [receipt] = world.receipts()

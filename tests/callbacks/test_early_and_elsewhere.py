@@ -9,8 +9,8 @@ from app.bills import tasks as bill_tasks
 from app.bills.models import Bill
 from app.callbacks.service import receipts
 from app.extensions import db
+from app.outbox.doing import do
 from app.outbox.promises import outbox
-from app.outbox.worker import do
 from app.payments import tasks as payment_tasks
 from tests.callbacks.bench import LINK, body, load, payment, work_through
 from tests.world import STEP_3, World, wait_until

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.payments import callbacks as payment_callbacks
+from app.payments import confirming
 from app.payments.seen import Seen
 from app.payments.service import Taken, take
 from app.timeline.record import Cause
@@ -34,7 +34,7 @@ def test_P20_one_poisonous_callback_among_hundreds_stops_no_other(
 ) -> None:
     bring(world, MANY)
     with monkeypatch.context() as broken:
-        broken.setattr(payment_callbacks, "take", poisoned)
+        broken.setattr(confirming, "take", poisoned)
         world.work()
         assert len(world.transactions()) == MANY - 1
         assert {movement.status for movement in world.transactions()} == {"SUCCESSFUL"}
@@ -54,7 +54,7 @@ def test_P20_set_aside_it_is_shown_with_its_error_and_replayed_after_the_cause_i
     load(world, payment(POISON))
     world.knock(body(payment(POISON)))
     with monkeypatch.context() as broken:
-        broken.setattr(payment_callbacks, "take", poisoned)
+        broken.setattr(confirming, "take", poisoned)
         work_through(world)
     [receipt] = world.receipts()
     support = world.as_("support")

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from app.db.transaction import transaction
 from app.lib import clock
+from app.outbox.doing import do
 from app.outbox.models import OutboxWork, WorkState
 from app.outbox.promises import LEASE, outbox, promise
 from app.outbox.queue import Claimed, TryLater, jittered
-from app.outbox.worker import do, work_until_idle
+from app.outbox.worker import work_until_idle
 from tests.outbox.bench import ask, done, only_row, rows
 from tests.users.bench import House, later
 
