@@ -13,6 +13,14 @@ from flask import Flask
 
 KEY = "local-secret-key"
 Json = dict[str, object]
+TRANSFER: Json = {"account_number": "7700112233", "bank_code": "bca", "amount": 25000}
+SENDER: Json = {
+    "sender_country": 100252,
+    "sender_name": "John Doe",
+    "sender_address": "Some Address Street 123",
+    "sender_job": "entrepreneur",
+    "direction": "DOMESTIC_SPECIAL_TRANSFER",
+}
 
 
 @dataclass
@@ -41,6 +49,7 @@ class Bench:
     def __init__(self, app: Flask, url: str) -> None:
         self.app, self.url = app, url
         self.http = requests.Session()
+        self.made = 0
 
     def api(self, method: str, path: str, *, prefix: str = "/api/v2", **more: object) -> requests.Response:
         call: Callable[..., requests.Response] = self.http.request
@@ -64,6 +73,29 @@ class Bench:
         attempt = held["bill_payment"]
         assert isinstance(attempt, dict)
         return int(str(held["link_id"])), str(attempt["id"])
+
+    def ask_transfer(
+        self, call: str = "/disbursement", /, *, key: object = "", version: object = 3, **fields: object
+    ) -> requests.Response:
+        """A create call for a good transfer, but for what is said; ``None`` leaves a field out."""
+        wanted = {name: value for name, value in (TRANSFER | fields).items() if value is not None}
+        headers = {"idempotency-key": str(key)} if key else {}
+        return self.api("POST", call, prefix=f"/api/v{version}", data=wanted, headers=headers)
+
+    def transfer(
+        self, call: str = "/disbursement", /, *, key: object = "", version: object = 3, **fields: object
+    ) -> Json:
+        """A transfer that was accepted."""
+        self.made += 1
+        given = key or (f"key-{self.made}" if version == 3 else "")
+        reply = self.ask_transfer(call, key=given, version=version, **fields)
+        assert reply.status_code == 200, reply.text
+        held = reply.json()
+        assert isinstance(held, dict)
+        return held
+
+    def balance(self) -> int:
+        return int(self.api("GET", "/general/balance").json()["balance"])
 
     def errors(self, reply: requests.Response) -> list[tuple[str, int]]:
         """Attribute and code of each error of a 422."""

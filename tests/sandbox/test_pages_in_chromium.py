@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from app.sandbox.transfers.reasons import REASONS
 from tests.sandbox.bench import Bench, MakeBench
 
 pytestmark = pytest.mark.browser
@@ -69,7 +70,15 @@ def test_every_page_fits_a_small_phone_and_everybody(browser: Browser, bench: Be
         bench.panel("POST", f"/payments/{attempt['id']}", status="FAILED" if bank == "bca" else "SUCCESSFUL")
         _looked_at(page, _instruction(bench, bill["payment_url"]))
     bench.panel("POST", "/faults", do="delay", seconds=0, match="POST /pwf/bill")
-    for section in ("", "/bills", "/payments", "/banks", "/faults", "/callbacks"):
+    for _ in range(2):
+        held = bench.transfer(version=2, remark="gaji November")
+    bench.panel("POST", f"/disbursements/{bench.transfer()['id']}", status="DONE")
+    bench.panel("POST", f"/disbursements/{held['id']}", status="CANCELLED", reason=max(REASONS, key=len))
+    bench.transfer(version=2)
+    fields = {"account_number": "9" * 30, "bank_code": "bca", "inquiry_key": "k" * 60}
+    bench.api("POST", "/disbursement/bank-account-inquiry", data=fields)
+    sections = ("", "/bills", "/payments", "/transfers", "/inquiries", "/banks", "/faults", "/callbacks")
+    for section in sections:
         _looked_at(page, f"{bench.url}/panel{section}")
     page.close()
     assert refused == []
