@@ -56,7 +56,7 @@ def parameters(request: Request) -> list[tuple[str, str]]:
     if request.method == "POST" and request.mimetype == JSON:
         return list(fields_of(request).items())
     raw = request.get_data(cache=True) if request.method == "POST" else request.query_string
-    return parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict")
+    return parse_qsl(raw.decode("utf-8"), keep_blank_values=True, errors="strict")
 
 
 @lru_cache(maxsize=8)

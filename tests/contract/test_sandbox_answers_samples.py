@@ -18,6 +18,8 @@ from tests.contract.sandbox_samples import (
 from tests.sandbox.bench import Bench
 from tests.sandbox.serving import serve_sandbox
 
+pytestmark = pytest.mark.alike
+
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:

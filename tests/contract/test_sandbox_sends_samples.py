@@ -10,6 +10,8 @@ from tests.contract.sandbox_samples import sample, sample_list
 from tests.sandbox.bench import Bench, Merchant
 from tests.sandbox.serving import serve_merchant, serve_sandbox
 
+pytestmark = pytest.mark.alike
+
 
 @pytest.fixture
 def merchant() -> Iterator[Merchant]:

@@ -16,6 +16,7 @@ from tests.contract.sandbox_samples import SAMPLES, same_form, sample
 from tests.sandbox.bench import Bench, Json, Merchant
 from tests.sandbox.serving import serve_merchant, serve_sandbox
 
+pytestmark = pytest.mark.alike
 VECTORS = json.loads((Path(__file__).parents[1] / "sandbox" / "vectors.json").read_text(encoding="utf-8"))
 SIGNED = {vector["payload"]: vector["signature_base64"] for vector in VECTORS["vectors"]}
 

@@ -108,6 +108,11 @@ def test_a_wrong_signature_is_403(signed: Bench, body: str, signature: str | Non
     assert signed.panel("GET", "/books").json()["disbursements"] == []
 
 
+def test_bytes_that_were_not_percent_encoded_count_as_what_they_say(signed: Bench) -> None:
+    reply = _post(signed, "remark=é", sign('{"remark":"\\u00e9"}'))
+    assert ("remark", 2003) in signed.errors(reply)
+
+
 def test_another_key_is_403_and_no_key_checks_nothing(bench: Bench) -> None:
     assert _post(bench, SEED["form_body"], "nonsense").status_code == 200
     other = rsa.generate_private_key(public_exponent=65537, key_size=2048).public_key()

@@ -122,3 +122,9 @@ def test_a_repeated_name_counts_as_php_counts_it(bench: Bench) -> None:
 def test_an_amount_beyond_all_money_is_no_crash(bench: Bench, amount: str) -> None:
     reply = bench.ask_transfer(key="k", amount=amount)
     assert (reply.status_code, reply.json()["code"]) == (422, "BALANCE_INSUFFICIENT")
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_a_json_body_is_refused(bench: Bench, version: int) -> None:
+    reply = bench.api("POST", "/disbursement", prefix=f"/api/v{version}", json={"amount": 10000})
+    assert bench.errors(reply) == [("content_type", 999)]

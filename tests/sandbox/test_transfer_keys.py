@@ -76,6 +76,15 @@ def test_reading_by_key_or_id(bench: Bench) -> None:
     assert bench.api("GET", "/disbursement/12").status_code == 404
 
 
+def test_after_a_dropped_reply_the_same_key_finds_the_one_transfer(bench: Bench) -> None:
+    bench.panel("POST", "/faults", match="POST /disbursement$", do="drop_reply", times=1)
+    with pytest.raises(requests.ConnectionError):
+        bench.ask_transfer(key="k")
+    made = _find(bench, "k").json()
+    assert bench.transfer(key="k") == made
+    assert _held(bench) == 1
+
+
 def test_twenty_at_once_with_one_key_make_one_transfer(bench: Bench) -> None:
     barrier, answers = threading.Barrier(20), []
 
