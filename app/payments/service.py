@@ -122,7 +122,11 @@ def _refresh(row_id: int, seen: Seen, cause: Cause, verdict: Verdict) -> Verdict
 
 def _news_about(known: Payment, seen: Seen) -> dict[str, Any]:
     news = {name: value for name, value in (seen.extra or {}).items() if value is not None}
-    if known.settlement is Settlement.SETTLED:  # money that has arrived does not become expected again
+    said = SETTLEMENT_WORDS.get(str(news.get("settlement_word")))
+    # What has arrived, or never will, does not become expected again.
+    if known.settlement is Settlement.SETTLED or (
+        known.settlement is Settlement.CANCELLED and said is Settlement.PENDING
+    ):
         news.pop("settlement_word", None)
     return {name: value for name, value in news.items() if getattr(known, name) != value}
 

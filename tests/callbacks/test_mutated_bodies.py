@@ -68,8 +68,8 @@ def value_swapped(data: bytes, dice: random.Random) -> bytes:
 
 
 def key_doubled(data: bytes, dice: random.Random) -> bytes:
-    key = dice.choice(list(json.loads(data))).encode()
-    return data[:-1] + b', "' + key + b'": ' + dice.choice(VALUES) + b"}"
+    key: str = dice.choice(list(json.loads(data)))
+    return data[:-1] + b', "' + key.encode() + b'": ' + dice.choice(VALUES) + b"}"
 
 
 def deep(data: bytes, dice: random.Random) -> bytes:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from app.payments.statuses import FLIP_WORDS
 from tests.callbacks.bench import LINK, body, load, payment
 from tests.world import World
 
@@ -57,6 +58,7 @@ def test_P19_a_payment_unknown_to_us_and_to_flip_is_unrecognised(world: World) -
     world.knock(body(payment(3, bill_link_id=LINK + 1)))
     world.knock(body(payment(4, bill_link_id="../../general/balance")))
     world.knock(body(payment(5, bill_link_id=None)))
+    world.knock(body(payment(6, bill_link_id="..")))
     world.work()
     assert {receipt.verdict for receipt in world.receipts()} == {"unrecognised"}
     assert {receipt.note for receipt in world.receipts()} == {"Flip does not know this payment."}
@@ -80,8 +82,7 @@ def test_P19_a_word_we_do_not_know_in_flips_own_list_is_kept_and_applies_nothing
     load(world, payment(1))
     world.knock(body(payment(1)))
     with monkeypatch.context() as forgetful:
-        for module in ("service", "callbacks"):
-            forgetful.setattr(f"app.payments.{module}.FLIP_WORDS", {"PENDING": "PENDING"})
+        forgetful.delitem(FLIP_WORDS, "SUCCESSFUL")
         world.work()
     [receipt] = world.receipts()
     assert (receipt.state, receipt.verdict) == ("done", "unrecognised")

@@ -83,7 +83,7 @@ class Story:
             steps += [partial(tasks.take_rows, rows[at : at + 7]) for at in range(0, PAYMENTS, 7)]
         steps += [self._work] * 12
         self.dice.shuffle(steps)
-        return [*steps, self._work, partial(tasks.take_rows, self.stages[-1])]
+        return [*steps, self._work]
 
     def _work(self) -> None:
         self.world.work()
