@@ -2,10 +2,12 @@
 
 10  wsgi, factory, cli, rooms   where the rooms are joined
  9  overview                    the first page: what needs a person now
- 6  bills                       what customers were asked to pay
- 5  payments                    what customers paid
+ 8  disbursements               money out to bank accounts
+ 7  payouts                     what every transfer out shares: approvals
+ 6  bills, inquiries            what customers were asked to pay; who holds a bank account
+ 5  payments, banks             what customers paid; where money can be sent
  4  callbacks, gateway          the inbox for Flip's knocks; the only door to Flip
- 3  users, audit, timeline, outbox, policy
+ 3  users, audit, timeline, outbox
  2  web, vault                  pages, guards, forms; what is sealed at rest
  1  db, extensions              transactions, compare-and-set, types
  0  config, lib, flip           settings, plain helpers, the Flip API as a library

@@ -15,6 +15,10 @@ from app.bills import views_changes as bills_changes
 from app.bills import words as bills_words
 from app.callbacks import service as callbacks_service
 from app.callbacks import views as callbacks
+from app.disbursements import callbacks as disbursements_callbacks
+from app.disbursements import tasks as disbursements_tasks
+from app.disbursements import views as disbursements
+from app.disbursements import words as disbursements_words
 from app.gateway import state
 from app.gateway import tasks as gateway_tasks
 from app.inquiries import callbacks as inquiries_callbacks
@@ -28,6 +32,7 @@ from app.payments import callbacks as payments_callbacks
 from app.payments import tasks as payments_tasks
 from app.payments import views as payments
 from app.payments import words as payments_words
+from app.payouts import views as approvals
 from app.users import sign_ins, throttle
 from app.users import views as users
 from app.web.pages import wants_part
@@ -40,6 +45,9 @@ REGISTRATIONS = (
     bills_tasks,
     bills_changes,
     bills_words,
+    disbursements_callbacks,
+    disbursements_tasks,
+    disbursements_words,
     gateway_tasks,
     inquiries_callbacks,
     inquiries_tasks,
@@ -48,7 +56,7 @@ REGISTRATIONS = (
     payments_tasks,
     payments_words,
 )
-ROOMS = (overview, bills, payments, banks, inquiries, callbacks, users, audit)
+ROOMS = (overview, bills, payments, disbursements, approvals, banks, inquiries, callbacks, users, audit)
 
 
 def open_all(app: Flask) -> None:

@@ -7,12 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from app.web.forms import CleanText, Form, choice, stripped
-
-
-def digits_only(text: str | None) -> str | None:
-    """An account number without the spaces, dots and dashes people put between its digits."""
-    return "".join(letter for letter in text if letter not in " .-") if text else text
+from app.web.forms import CleanText, Form, choice, digits_only, stripped
 
 
 class AskForm(Form):

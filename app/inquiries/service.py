@@ -35,31 +35,34 @@ class Asker:
 
 def ask(bank_code: str, account_number: str, typed_name: str | None, asker: Asker) -> str:
     """Ask who holds an account; Flip is asked after the commit. Our public id of the inquiry."""
+    with transaction() as session:
+        inquiry_id = ask_within(bank_code, account_number, typed_name, asker)
+        return session.get_one(Inquiry, inquiry_id).public_id
+
+
+def ask_within(bank_code: str, account_number: str, typed_name: str | None, asker: Asker) -> int:
+    """The same inside the caller's transaction; the row's number."""
     now, public_id = clock.now(), new_public_id("INQ")
-    with transaction():
-        inquiry_id = db.session.execute(
-            insert(Inquiry)
-            .values(
-                public_id=public_id,
-                key=public_id.replace("-", ""),
-                bank_code=bank_code,
-                account_number=account_number,
-                typed_name=typed_name or None,
-                status=InquiryStatus.REQUESTED,
-                maker_id=asker.id,
-                maker_name=asker.name,
-                created_at=now,
-                asked_at=now,
-                updated_at=now,
-            )
-            .returning(Inquiry.id)
-        ).scalar_one()
-        cause = Cause(Source.PERSON, f"person:{asker.reference}", asker.name)
-        write(KIND, inquiry_id, cause, News("inquiry.requested"), (None, InquiryStatus.REQUESTED))
-        after = {"bank": bank_code, "account": mask_number(account_number)}
-        record("inquiries.ask", (KIND, public_id), after=after)
-        promise("inquiries.ask", {"inquiry_id": inquiry_id})
-    return public_id
+    statement = insert(Inquiry).values(
+        public_id=public_id,
+        key=public_id.replace("-", ""),
+        bank_code=bank_code,
+        account_number=account_number,
+        typed_name=typed_name or None,
+        status=InquiryStatus.REQUESTED,
+        maker_id=asker.id,
+        maker_name=asker.name,
+        created_at=now,
+        asked_at=now,
+        updated_at=now,
+    )
+    inquiry_id = db.session.execute(statement.returning(Inquiry.id)).scalar_one()
+    cause = Cause(Source.PERSON, f"person:{asker.reference}", asker.name)
+    write(KIND, inquiry_id, cause, News("inquiry.requested"), (None, InquiryStatus.REQUESTED))
+    after = {"bank": bank_code, "account": mask_number(account_number)}
+    record("inquiries.ask", (KIND, public_id), after=after)
+    promise("inquiries.ask", {"inquiry_id": inquiry_id})
+    return inquiry_id
 
 
 def answered(inquiry_id: int, told: Told, cause: Cause) -> Verdict:

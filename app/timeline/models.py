@@ -17,6 +17,7 @@ class Kind(Labelled):
     """The kinds of money movement."""
 
     PAYMENT = "payment", _("Payment"), "muted", "cash"
+    DISBURSEMENT = "disbursement", _("Disbursement"), "muted", "send"
 
 
 class Origin(Labelled):
@@ -85,8 +86,8 @@ class Event(Base):
     subject_kind: Mapped[str] = mapped_column(String(16))
     subject_id: Mapped[int]
     verb: Mapped[str] = mapped_column(String(64))
-    from_status: Mapped[str | None] = mapped_column(String(16))
-    to_status: Mapped[str | None] = mapped_column(String(16))
+    from_status: Mapped[str | None] = mapped_column(String(32))
+    to_status: Mapped[str | None] = mapped_column(String(32))
     source: Mapped[str] = mapped_column(String(16))
     cause: Mapped[str] = mapped_column(String(128))
     actor: Mapped[str | None]

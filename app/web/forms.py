@@ -143,6 +143,11 @@ def choice(value: str, label: Any, group: Any = None) -> Any:
     return SelectChoice(value, label, optgroup=group)
 
 
+def digits_only(text: str | None) -> str | None:
+    """An account number without the spaces, dots and dashes people put between its digits."""
+    return "".join(letter for letter in text if letter not in " .-") if text else text
+
+
 def options(pairs: Iterable[tuple[str, Any]]) -> list[Any]:
     """Choices for a select from pairs of value and text."""
     return [choice(value, text) for value, text in pairs]

@@ -6,6 +6,7 @@ PEOPLE = "people"
 # "everybody" needs no sign-in, "people" is whoever is signed in; else the roles by name.
 MATRIX = """
 GET  /                                          people
+GET  /approvals/                                manager admin
 GET  /audit                                     manager admin
 POST /audit/check                               manager admin
 GET  /banks/                                    people
@@ -32,6 +33,15 @@ GET  /callbacks/                                support manager admin
 POST /callbacks/<name>                          everybody
 GET  /callbacks/<receipt_id>                    support manager admin
 POST /callbacks/<receipt_id>/replay             support manager admin
+GET  /disbursements/                            people
+POST /disbursements/                            staff manager admin
+GET  /disbursements/<public_id>                 people
+POST /disbursements/<public_id>/approve         manager admin
+GET  /disbursements/<public_id>/live            people
+POST /disbursements/<public_id>/reject          manager admin
+POST /disbursements/<public_id>/withdraw        staff manager admin
+GET  /disbursements/new                         staff manager admin
+GET  /disbursements/number/<row_id>             people
 GET  /healthz                                   everybody
 GET  /inquiries/                                people
 POST /inquiries/                                people

@@ -12,6 +12,7 @@ from app.banks.statuses import TRANSITIONS as BANK_STEPS
 from app.bills.statuses import TRANSITIONS as BILL_STEPS
 from app.inquiries.statuses import TRANSITIONS as INQUIRY_STEPS
 from app.payments.statuses import TRANSITIONS as PAYMENT_STEPS
+from app.payouts.statuses import TRANSITIONS as PAYOUT_STEPS
 from app.timeline.stories import _words, told_verbs
 from tests.house import source
 from tests.users.bench import House
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.alike
 SUBJECTS = {
     "bank": BANK_STEPS,
     "bill": BILL_STEPS,
+    "disbursement": PAYOUT_STEPS,
     "inquiry": INQUIRY_STEPS,
     "payment": PAYMENT_STEPS,
 }

@@ -27,6 +27,7 @@ from app.lib import clock
 from app.users import passwords, sign_ins, totp
 from app.users.models import Person
 from app.users.permissions import NEED_SECOND_FACTOR, Role
+from tests.blank import empty_tables
 
 PASSWORD = "kapal-selam-ungu"
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE_URL", "").startswith("postgresql")
@@ -182,10 +183,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     """An app with an empty database."""
     app = build(tmp_path)
     with app.app_context():
-        db.drop_all()
-        db.create_all()
+        empty_tables()
         yield House(app)
         db.session.remove()
-        if ON_POSTGRESQL:
-            db.drop_all()
         db.engine.dispose()
