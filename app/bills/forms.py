@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField
-from wtforms.validators import Email, InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, Email, Length, Optional, Regexp, ValidationError
 
 from app.bills.statuses import BillStep, BillType
 from app.lib import clock
@@ -35,7 +35,7 @@ class BillTerms(Form):
 
     title = StringField(
         _l("Title"),
-        [InputRequired(_l("Give the bill a title.")), CleanText(forbidden=NOT_IN_TITLES)],
+        [DataRequired(_l("Give the bill a title.")), CleanText(forbidden=NOT_IN_TITLES)],
         [stripped],
     )
     type = RadioField(_l("How often can it be paid?"), choices=choices(BillType), default=BillType.SINGLE)
@@ -199,7 +199,8 @@ class BillForm(BillTerms):
         customer = {name: (self[name].data or None) if self.knows_customer else None for name in CUSTOMER}
         kind, _colon, bank = (self.method.data or "").partition(":") if self.knows_method else ("", "", "")
         chosen = {"sender_bank": bank or None, "sender_bank_type": kind or None}
-        return self.terms() | {"step": int(self.step.data)} | customer | chosen
+        told = self.terms() | {"step": int(self.step.data)} | customer | chosen
+        return told | ({"redirect_url": None} if self.knows_method else {})
 
     def typed(self) -> dict[str, Any]:
         """The bill as the person put it: what makes the same form the same, whenever it is sent."""

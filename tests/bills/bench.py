@@ -1,5 +1,7 @@
 """Bills asked for as people do it: over HTTP, with a form, from several windows at once."""
 
+import html
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -102,3 +104,26 @@ def all_at_once(times: int, deed: Callable[[int], requests.Response]) -> list[re
 
     with ThreadPoolExecutor(times) as pool:
         return list(pool.map(one, range(times)))
+
+
+def errors_beside(page: str, field: str) -> list[str]:
+    """What the page says is wrong beside one field, Flip's small print included."""
+    found = re.search(rf'id="{field}-errors">(.*?)</div>', page, re.S)
+    if found is None:
+        return []
+    said = re.findall(r'class="field-error">(.*?)</p>', found[1], re.S)
+    return [html.unescape(" ".join(re.sub(r"<[^>]+>", " ", text).split())) for text in said]
+
+
+def errors_above(page: str) -> str:
+    """What the page says about the form as a whole."""
+    form = page[page.index('class="form-sheet"') :]
+    said = re.sub(r"<[^>]+>", " ", form[: form.index("<fieldset")])
+    return html.unescape(" ".join(said.split()))
+
+
+def typed(page: str, field: str) -> str | None:
+    """What stands in one box of the page."""
+    box = re.search(rf'<input[^>]*\bname="{field}"[^>]*>', page)
+    found = re.search(r'\bvalue="([^"]*)"', box[0]) if box else None
+    return html.unescape(found[1]) if found else None
