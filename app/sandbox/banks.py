@@ -115,7 +115,7 @@ def change_bank(
 
 
 def set_weather(db: Connection, courier: Courier, traffic: Traffic, before: Bank, weather: str) -> None:
-    """What a bank nobody pinned does by itself, told like any change."""
+    """What a bank does by itself, told like any change; one that the panel pinned shows it later."""
     _write(db, before.code, {"weather": weather})
     after = find_bank(db, traffic, before.code)
     if after is not None:

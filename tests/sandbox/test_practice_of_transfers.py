@@ -88,6 +88,12 @@ def test_a_held_one_waits_for_its_release(practice: Bench) -> None:
     assert _state(practice, second)[0] == "DONE"
 
 
+def test_a_held_one_is_not_cancelled_by_its_ending_either(practice: Bench) -> None:
+    _, held = (practice.transfer(version=2, account_number="559101") for _ in range(2))
+    _later(practice, 100)
+    assert _state(practice, held) == ("PENDING", "")
+
+
 def test_hours_do_not_matter_but_a_forced_closing_does(practice: Bench) -> None:
     practice.panel("POST", "/clock", operational=False)
     transfer = practice.transfer()

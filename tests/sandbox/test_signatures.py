@@ -81,6 +81,8 @@ def test_queries_are_signed_too(signed: Bench) -> None:
         "GET", "/get-disbursement?id=12", prefix="/api/v3", headers={"X-Signature": sign('{"id":"12"}')}
     )
     assert found.status_code == 422
+    assert signed.api("GET", "/get-disbursement?id=12", prefix="/api/v3").status_code == 403
+    assert signed.api("POST", "/special-disbursement").status_code == 403
 
 
 OTHER_ORDER = VECTORS["order_matters"]["form_body"]

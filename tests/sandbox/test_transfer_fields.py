@@ -104,7 +104,7 @@ def test_strict_places_refuse_what_is_not_in_the_list(bench: Bench) -> None:
 
 
 def test_v2_knows_neither_addresses_nor_a_required_key(bench: Bench) -> None:
-    held = bench.transfer(version=2, beneficiary_email="nonsense")
+    held = bench.transfer(version=2, key="k", beneficiary_email="nonsense")
     assert "beneficiary_email" not in held
     assert "idempotency_key" not in held
     read = bench.api("GET", f"/get-disbursement?id={held['id']}", prefix="/api/v3").json()

@@ -62,6 +62,9 @@ def test_a_bank_is_changed_where_its_form_was_changed(bench: Bench) -> None:
     _do(bench, "/banks/bca", **form | {"queue": "20", "cut_off": "1"})
     assert bench.errors(bench.ask_transfer(key="k")) == [("bank_code", 1093)]
     assert "not possible" in _do(bench, "/banks/nobank", **form).text
+    _do(bench, "/banks/bni", **form | {"shown_queue": "57", "queue": "57"})
+    untouched = bench.transfer(bank_code="bni", account_number="1122333300")
+    assert untouched["fee"] == 1500, "an untouched fee leaves the fixed ones"
     assert bench.panel("GET", "/books").json()["banks"][3]["queue"] == 20
 
 

@@ -102,5 +102,5 @@ class Practice:
         with self.store.writing() as db:
             for bank in banks(db, at):
                 wanted = traffic.weather(bank.code, at.now)
-                if not bank.pinned and bank.status != wanted:
+                if bank.weather != wanted:
                     set_weather(db, self.courier, at, bank, wanted)
