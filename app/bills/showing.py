@@ -19,12 +19,18 @@ from app.web.live import version_of
 
 @dataclass(frozen=True)
 class Shown:
-    """A bill with its payments and story; `version` changes when any of it does."""
+    """A bill with its newest payments and its story; `version` changes when any of it does.
+
+    `candidates` are ids of bills at Flip that could be this one while nobody knows. `paid_idr` is what came
+    in on a bill that may be paid many times.
+    """
 
     bill: Bill
     payments: list[Payment]
     story: list[Told]
     complaints: dict[str, list[str]]
+    candidates: list[str]
+    paid_idr: int
     version: str
 
     @property
@@ -56,13 +62,21 @@ def gather(public_id: str) -> Shown:
     bill = queries.bill(public_id)
     assert bill is not None
     payments = list(payments_of_link(bill.link_id))
-    return Shown(bill, payments, _story(bill, payments), by_field(bill.refusal), seen)
+    paid_idr = 0 if bill.is_single else queries.paid_idr(bill.link_id)
+    events = _events(bill, payments)
+    candidates = _candidates(events)
+    return Shown(bill, payments, stories(events), by_field(bill.refusal), candidates, paid_idr, seen)
 
 
-def _story(bill: Bill, payments: list[Payment]) -> list[Told]:
+def _candidates(events: list[Event]) -> list[str]:
+    told = (event.details for event in events if event.verb == "bill.undecided")
+    return list(next(told, {}).get("candidates", []))
+
+
+def _events(bill: Bill, payments: list[Payment]) -> list[Event]:
     events: list[Event] = [*events_of(KIND, bill.id)]
     events += events_of_many("payment", [payment.id for payment in payments[:20]])
-    return stories(sorted(events, key=_by_time, reverse=True))
+    return sorted(events, key=_by_time, reverse=True)
 
 
 def _by_time(event: Event) -> Any:

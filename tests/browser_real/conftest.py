@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import Visitors, in_window
+from tests.browser_real.scenery import Scene, furnish
 from tests.processes import NAMES, Copy
 
 
@@ -40,3 +41,9 @@ def visitors(everybody: Visitors, copy: Copy) -> Iterator[Visitors]:
     """People before the running copy; their windows are closed at the end of the test."""
     with in_window(everybody) as people:
         yield people
+
+
+@pytest.fixture(scope="session")
+def scene(running: Copy) -> Scene:
+    """What the running copy is filled with, once."""
+    return furnish(running)

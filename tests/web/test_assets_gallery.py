@@ -1,22 +1,19 @@
 """Every layout and component in a real browser: under the policy, at both widths, in both themes."""
 
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 from werkzeug.serving import make_server
 
 from app.web import assets
 from tests.web.gallery_app import gallery
 
 pytestmark = pytest.mark.browser
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-QUIET += ["--disable-component-update", "--disable-sync"]
 SHOWN = ("show", "list", "form", "bare", "403", "500")
 
 
@@ -32,16 +29,9 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A real Chromium, of which continuous integration may not be without."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not found:
-        assert not os.environ.get("CI"), "Chromium is missing"
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=QUIET)
-        yield running
-        running.close()
+def browser(chromium: Browser) -> Browser:
+    """The one real browser of the test run."""
+    return chromium
 
 
 @pytest.fixture
