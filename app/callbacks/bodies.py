@@ -1,11 +1,13 @@
 """Showing what a callback said: exactly as it came, laid out where that changes nothing, masked for some."""
 
 import json
+import re
 from typing import Any, NoReturn
 
 from app.lib.masking import mask_email, mask_number, mask_text
 
 LONGEST = 20_000
+_EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w.-]{1,255}")
 _NUMBERS = {"account_number", "virtual_account_number", "beneficiary_account_number", "id_number"}
 _OPEN = {"id", "bill_link_id", "link_id", "user_id", "agent_id", "bundle_id", "company_id", "amount", "fee"}
 
@@ -19,8 +21,12 @@ def readable(data: bytes, *, masked: bool) -> str:
         )
         text = json.dumps(_masked(value) if masked else value, indent=2, ensure_ascii=False)
     except (ValueError, RecursionError):
-        text = mask_text(text) if masked else text
+        text = mask_text(_EMAIL.sub(_masked_email, text)) if masked else text
     return text[:LONGEST]
+
+
+def _masked_email(found: re.Match[str]) -> str:
+    return mask_email(found.group())
 
 
 def _as_it_came(literal: str) -> NoReturn:
