@@ -12,6 +12,7 @@ from app.audit.actor import WORKER, Actor, act_as, this_process_is
 from app.bills import tasks as bills_tasks
 from app.callbacks import service as callbacks
 from app.config import Settings
+from app.db.line import stand_with_one_thread
 from app.extensions import huey
 from app.gateway import tasks as gateway_tasks
 from app.lib.errors import NotFound, Refused
@@ -53,6 +54,7 @@ def worker(threads: int) -> None:
     logs.to_stderr()
     this_process_is(WORKER)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
+    stand_with_one_thread()
     running = Worker(app, threads=threads)
     bell.listener = running.wake
     consumer = huey.create_consumer(

@@ -18,7 +18,7 @@ WriteDown = Callable[[Claimed, str | None, Kind, Apply], None]
 def work_together(claimed: Sequence[Claimed], write_down: WriteDown) -> list[Claimed]:
     """Work those receipts that their room can read together; gives back the others, to be worked alone.
 
-    What goes wrong with one undoes all of them: then each is worked alone, and alone set aside.
+    Each has a transaction of its own, so that it may go wrong alone and whoever knocks meanwhile gets a turn.
     """
     verdicts, waiting = _read([work.id for work in claimed])
     ready: dict[int, tuple[Kind, Apply]] = {}
@@ -26,12 +26,17 @@ def work_together(claimed: Sequence[Claimed], write_down: WriteDown) -> list[Cla
         handler = together_of(kind)
         if handler is not None and len(received) > 1:
             ready |= {receipt_id: (kind, apply) for receipt_id, apply in handler(received).items()}
-    if ready:
-        with transaction():
-            for work in claimed:
-                if work.id in ready:
-                    write_down(work, verdicts[work.id], *ready[work.id])
-    return [work for work in claimed if work.id not in ready]
+    left: list[Claimed] = []
+    for work in claimed:
+        if work.id not in ready:
+            left.append(work)
+            continue
+        try:
+            with transaction():
+                write_down(work, verdicts[work.id], *ready[work.id])
+        except Exception:  # worked alone it fails again, and that is counted and told
+            left.append(work)
+    return left
 
 
 def _read(ids: Sequence[int]) -> tuple[dict[int, str | None], dict[Kind, list[Received]]]:

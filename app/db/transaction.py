@@ -7,6 +7,7 @@ from contextvars import ContextVar
 
 from sqlalchemy.orm import Session
 
+from app.db.line import turn_to_write
 from app.extensions import db
 
 log = logging.getLogger(__name__)
@@ -29,13 +30,15 @@ def transaction() -> Iterator[Session]:
     session.rollback()
     mark = _bells.set([])
     try:
-        session.connection(execution_options={"means_to_write": True})
-        yield session
-        session.commit()
+        with turn_to_write():
+            try:
+                session.connection(execution_options={"means_to_write": True})
+                yield session
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
         bells = _bells.get() or []
-    except BaseException:
-        session.rollback()
-        raise
     finally:
         _bells.reset(mark)
     for ring in bells:

@@ -23,6 +23,7 @@ from app.outbox.queue import Claimed, WorkTable
 log = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 1.0
+BREATH_SECONDS = 0.05  # after work was found: what comes in meanwhile is claimed and done together
 BEAT_SECONDS = 5.0
 DRAIN_SECONDS = 4.0
 
@@ -102,7 +103,9 @@ class Worker:
                     found = sum(self._claim(table) for table in self._in_turn())
                 except Exception:
                     log.exception("the sweep stumbled; it goes on")
-            if not found:
+            if found:
+                self._stop.wait(BREATH_SECONDS)
+            else:
                 self._wake.wait(SWEEP_SECONDS)
 
     def _in_turn(self) -> list[WorkTable]:
@@ -115,7 +118,9 @@ class Worker:
         free = self._reserve(self._threads)
         shares: list[list[Claimed]] = []
         try:
-            shares = _shared(table.claim(free * table.at_once), free) if free else []
+            claimed = table.claim(free * table.at_once) if free else []
+            # What neighbours in the queue say is often told by one answer, so that neighbours stay together.
+            shares = [claimed[at : at + table.at_once] for at in range(0, len(claimed), table.at_once)]
         finally:
             self._give_back(free - len(shares))
         for share in shares:
@@ -168,9 +173,3 @@ class Worker:
         with transaction() as session:
             session.execute(statement.on_conflict_do_update(index_elements=["worker"], set_={"beat_at": now}))
         self._beat_at = time.monotonic()
-
-
-def _shared(claimed: list[Claimed], threads: int) -> list[list[Claimed]]:
-    """What neighbours in the queue say is often told by one answer, so that neighbours stay together."""
-    size = -(-len(claimed) // threads)
-    return [claimed[at : at + size] for at in range(0, len(claimed), size or 1)]
