@@ -14,8 +14,14 @@ from tests.users.bench import Browser, House
 from tests.world import TOKEN, World
 
 ACCOUNT, EMAIL, VA = "5465327020", "jon@example.com", "8889940000012345"
+SHORT = "730415"
 TABS = ("all", "working", "applied", "attention", "set_aside")
-PRIVATE = {"account_number": ACCOUNT, "virtual_account_number": VA, "note": f"pay to {ACCOUNT}"}
+PRIVATE = {
+    "beneficiary_account_number": SHORT,
+    "account_number": ACCOUNT,
+    "virtual_account_number": VA,
+    "note": f"pay to {ACCOUNT}",
+}
 
 
 def fill(count: int, **columns: object) -> None:
@@ -108,7 +114,7 @@ def test_those_who_may_see_accounts_see_the_body_as_it_came(world: World, role: 
 def test_P30_support_sees_no_account_number_and_no_address_but_ids_and_amounts(world: World) -> None:
     world.knock(body(payment(1, amount=1_250_000_000, **PRIVATE)))
     page = world.as_("support").get("/callbacks/1").text
-    for hidden in (ACCOUNT, VA, EMAIL):
+    for hidden in (ACCOUNT, VA, EMAIL, SHORT):
         assert hidden not in page
     for shown in (ACCOUNT[-4:], VA[-4:], "j•••@example.com", payment(1)["id"], "1250000000"):
         assert shown in page
