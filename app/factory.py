@@ -12,7 +12,7 @@ from app.db import dialects
 from app.extensions import babel, csrf, db, htmx, huey, login_manager, migrate
 from app.users import permissions, preferences, sessions
 from app.users import refusals as users_refusals
-from app.web import addresses, errors, filters, headers, health, logs, navigation, statics
+from app.web import addresses, compression, errors, filters, headers, health, logs, navigation, statics
 from app.web.guard import Guard
 
 ROOT = Path(__file__).parent.parent
@@ -62,6 +62,7 @@ def connect_extensions(app: Flask, settings: Settings) -> None:
     htmx.init_app(app)
     babel.init_app(app, locale_selector=preferences.language)
     headers.init_app(app)
+    compression.init_app(app)
     addresses.init_app(app)
     logs.init_app(app)
     csrf.init_app(app)

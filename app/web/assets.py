@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from whitenoise.compress import Compressor
+
 from app.web.sprite import UnknownIcon, draw, icons_used
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,6 +20,7 @@ LIBRARIES = {
     "tabler.css": "@tabler/core/dist/css/tabler.min.css",
     "chart.js": "chart.js/dist/chart.umd.min.js",
 }
+_COMPRESSOR = Compressor(quiet=True)
 _SOURCE_MAP = re.compile(rb"\n?(?://|/\*)# sourceMappingURL=[^\n*]*(?:\*/)?")
 
 
@@ -72,6 +75,9 @@ def _fill(vendor: Path, modules: Path, names: set[str]) -> None:
     for name, source in LIBRARIES.items():
         _write(vendor / name, _SOURCE_MAP.sub(b"", (modules / source).read_bytes()))
     _write(vendor / "icons.svg", draw(names, modules / "@tabler" / "icons" / "icons"))
+    # Our own small sheets stay as they are: a compressed copy beside an edited file would be served for it.
+    for name in (*LIBRARIES, "icons.svg"):
+        _COMPRESSOR.compress(str(vendor / name))
 
 
 def _digest(*parts: bytes) -> str:
