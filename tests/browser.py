@@ -39,6 +39,10 @@ class Complaints(list[str]):
         page.on("console", lambda said: self._take(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self._take(f"thrown: {error}"))
 
+    def about_the_policy(self) -> list[str]:
+        """Those that the content security policy caused."""
+        return [text for text in self if "Content Security Policy" in text]
+
     def _take(self, text: str) -> None:
         if not text.startswith(NO_COMPLAINT):
             self.append(text)
