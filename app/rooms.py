@@ -74,4 +74,4 @@ def _flip_state() -> dict[str, object]:
     # Only whole pages show it; fragments would pay for a read they do not print.
     if not current_user.is_authenticated or wants_part():
         return {}
-    return {"flip_state": state.connection()}
+    return {"flip_state": state.connection_shown()}

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, func, or_, select
 
 from app.callbacks.models import Receipt, ReceiptVerdict, RefusedToken, Replay
-from app.db.paging import Page, bounded_count, bounded_counts, read_page
+from app.db.paging import Page, bounded_counts, read_page
 from app.extensions import db
 from app.lib import clock
 from app.outbox.models import WorkState
@@ -82,10 +82,10 @@ def last_received_at() -> datetime | None:
     return db.session.scalar(newest)
 
 
-def waiting_for_eyes() -> int:
-    """How many callbacks a person should look at."""
+def needing_eyes() -> Select[int]:
+    """The callbacks that a person should look at, to be counted."""
     needing = or_(Receipt.verdict.in_(NEED_EYES), Receipt.state == WorkState.SET_ASIDE)
-    return bounded_count(select(Receipt.id).where(needing))
+    return select(Receipt.id).where(needing)
 
 
 def counts_by_verdict() -> dict[tuple[str, ...], float]:

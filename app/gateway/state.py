@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flask import g
 from sqlalchemy import select
 
 from app.db.base import table_of
@@ -46,6 +47,14 @@ def connection() -> Heard:
     if row is None:
         return Heard(FlipState.UNHEARD, None, None, None)
     return Heard(FlipState(row.state), row.reason, row.since, row.heard_at)
+
+
+def connection_shown() -> Heard:
+    """The same for the pages: read once in a request, whoever shows it."""
+    if "flip_heard" not in g:
+        g.flip_heard = connection()
+    heard: Heard = g.flip_heard
+    return heard
 
 
 def is_paused() -> bool:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
-from app.db.paging import bounded_count
 from app.extensions import db
 from app.lib import clock
 from app.outbox.models import Heartbeat, OutboxWork, WorkState
@@ -28,9 +27,9 @@ def worker_is_alive() -> bool:
     return is_alive(last_heartbeat())
 
 
-def set_aside_count() -> int:
-    """How many pieces of work wait for a person, counted no further than the bound."""
-    return bounded_count(select(OutboxWork).where(OutboxWork.state == WorkState.SET_ASIDE))
+def needing_eyes() -> Select[int]:
+    """The work that was set aside and waits for a person, to be counted."""
+    return select(OutboxWork.id).where(OutboxWork.state == WorkState.SET_ASIDE)
 
 
 def set_aside(limit: int = 50) -> Sequence[OutboxWork]:

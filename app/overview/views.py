@@ -10,6 +10,7 @@ from app.audit.record import record
 from app.audit.verbs import name_verbs
 from app.bills import queries as bills
 from app.callbacks import queries as callbacks
+from app.db.paging import bounded_counts
 from app.db.transaction import after_commit, transaction
 from app.gateway import state
 from app.lib.labels import mark
@@ -72,14 +73,19 @@ def retry(work_id: int) -> Response:
 
 def _today() -> dict[str, Any]:
     heartbeat = outbox.last_heartbeat()
-    shown: dict[str, Any] = {
+    undecided, conflicts = bills.undecided(), payments.conflicts()
+    figures: dict[str, Any] = {
         "day": payments.day(),
-        "connection": state.connection(),
+        "connection": state.connection_shown(),
         "alive": outbox.is_alive(heartbeat),
         "last_callback": callbacks.last_received_at(),
-        "undecided_bills": bills.undecided(),
-        "conflicts": payments.conflicts(),
-        "callbacks_to_see": callbacks.waiting_for_eyes(),
-        "set_aside": outbox.set_aside_count(),
-    }
-    return shown | {"heartbeat": heartbeat, "version": version_of(*map(repr, shown.values()))}
+    } | bounded_counts(
+        {
+            "waiting": payments.waiting(),
+            "callbacks_to_see": callbacks.needing_eyes(),
+            "set_aside": outbox.needing_eyes(),
+        }
+    )
+    to_decide = [bill.public_id for bill in undecided] + [movement.public_id for movement in conflicts]
+    rows = {"undecided_bills": undecided, "conflicts": conflicts, "heartbeat": heartbeat}
+    return figures | rows | {"version": version_of(*map(repr, figures.values()), *to_decide)}

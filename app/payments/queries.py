@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, select
 
-from app.db.paging import Page, bounded_count, bounded_counts, read_page
+from app.db.paging import Page, bounded_counts, read_page
 from app.extensions import db
 from app.lib import clock
 from app.payments.models import Payment
@@ -89,12 +89,11 @@ class Day:
 
     paid: int
     paid_idr: int
-    waiting: int
     failed: int
 
 
 def day(at: datetime | None = None) -> Day:
-    """Payments finished today, and those waiting now."""
+    """Payments finished today."""
     start, end = clock.day_bounds(clock.to_wib(at or clock.now()).date())
     finished = (Transaction.finished_at >= start) & (Transaction.finished_at < end)
     paid = finished & (Transaction.status == PaymentStatus.SUCCESSFUL)
@@ -106,10 +105,14 @@ def day(at: datetime | None = None) -> Day:
             func.count().filter(lost),
         ).where(Transaction.kind == Kind.PAYMENT, finished)
     ).one()
-    waiting = select(Transaction.id).where(
+    return Day(int(row[0]), int(row[1]), int(row[2]))
+
+
+def waiting() -> Select[int]:
+    """The payments that customers have begun and not finished, to be counted."""
+    return select(Transaction.id).where(
         Transaction.kind == Kind.PAYMENT, Transaction.status == PaymentStatus.PENDING
     )
-    return Day(int(row[0]), int(row[1]), bounded_count(waiting), int(row[2]))
 
 
 def conflicts() -> Sequence[Transaction]:

@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from app.bills.models import Bill
+from app.db.base import table_of
+from app.db.compare_and_set import change
+from app.db.transaction import transaction
 from app.users.permissions import Role
 from tests.bills.bench import FORM, METHOD, only_bill
 from tests.users.bench import Browser
@@ -94,6 +98,8 @@ def pages_of(world: World) -> dict[str, str]:
         world.open_bill(title=f"More {number}")
     path = f"/bills/{bill.public_id}"
     return {
+        "overview": "/",
+        "live overview": "/overview/live",
         "list": "/bills/",
         "filtered list": "/bills/?tab=open&q=more&type=SINGLE&step=1",
         "new": "/bills/new",
@@ -117,6 +123,19 @@ def test_B7_no_page_of_bills_needs_more_than_eight_statements(world: World) -> N
         counted[name] = len(statements)
     assert {name: count for name, count in counted.items() if count > MOST_STATEMENTS} == {}
     assert counted["quiet live"] <= 4, counted
+
+
+def test_the_overview_is_quiet_too_while_a_bill_waits_for_a_decision(world: World) -> None:
+    row_id = world.bill(world.ask_for_bill()).id
+    with transaction():
+        change(table_of(Bill), row_id, status="UNKNOWN", attention="undecided")
+    staff = world.as_(Role.STAFF)
+    found = re.search(r'hx-get="(/overview/live[^"]+)"', staff.get("/").text)
+    assert found
+    assert [staff.get(found[1]).status_code for _ in range(2)] == [204, 204]
+    with transaction():
+        change(table_of(Bill), row_id, attention=None)
+    assert staff.get(found[1]).status_code == 200
 
 
 def test_B7_making_a_bill_needs_no_more_statements_than_it_says(world: World) -> None:

@@ -33,7 +33,7 @@ def test_a_manager_sees_what_was_set_aside_and_why(broken: House) -> None:
 @pytest.mark.parametrize("role", [Role.STAFF, Role.SUPPORT])
 def test_staff_and_support_are_told_but_may_not_look(broken: House, role: Role) -> None:
     browser = broken.as_(role)
-    assert "1 pieces of work were set aside" in browser.get("/").text
+    assert "1 piece of work was set aside" in browser.get("/").text
     assert browser.get("/work").status_code == 403
     assert browser.post(f"/work/{only_row().id}/retry").status_code == 403
 

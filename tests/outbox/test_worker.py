@@ -84,6 +84,7 @@ def test_P45_while_every_thread_is_stuck_the_worker_still_shows_that_it_lives(ho
     ask_many("test.hang", 4)
     with workers(house, threads=2) as [worker]:
         soon(lambda: [row.state for row in rows()].count(WorkState.CLAIMED) == 2)
+        time.sleep(1.3)  # a turn has come, and no thread is free for it
         worker._beat_at = 0.0
         before = clock.now()
         soon(lambda: (last_beat() or before) > before)
