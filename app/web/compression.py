@@ -17,7 +17,7 @@ def _compress(response: Response) -> Response:
     if response.mimetype != "text/html" or response.is_streamed or response.direct_passthrough:
         return response
     response.vary.add("Accept-Encoding")
-    if _asked_for_by_us() and "gzip" in request.accept_encodings and not response.content_encoding:
+    if _asked_for_by_us() and request.accept_encodings.quality("gzip") and not response.content_encoding:
         body = response.get_data()
         if len(body) >= WORTH_IT_BYTES:
             response.set_data(gzip.compress(body, LEVEL, mtime=0))
