@@ -1,6 +1,6 @@
 """The verbs of a bill that people say: ask for it, correct it, give it up, change it, close and reopen it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -143,6 +143,20 @@ def send_again(public_id: str, maker: Maker) -> None:
             raise Refused(_("The fate of this bill is no longer open."))
         record("bills.send_again", (KIND, public_id))
         promise("bills.send", {"bill_id": bill.id})
+
+
+def choose(public_id: str, link_id: str, candidates: Sequence[str], maker: Maker) -> None:
+    """A person says which bill at Flip a bill of unknown fate is; it is read and stored after the commit.
+
+    :raises Refused: when its fate is known by now, or the link is not one of the candidates.
+    """
+    with transaction():
+        bill = find(public_id)
+        if bill.attention is None or bill.state is not BillStatus.UNKNOWN or link_id not in candidates:
+            raise Refused(_("The fate of this bill is no longer open."))
+        write(KIND, bill.id, maker.cause("choose"), News("bill.chosen", {"link": link_id}))
+        record("bills.choose", (KIND, public_id), details={"link": link_id})
+        promise("bills.adopt", {"bill_id": bill.id, "link_id": link_id})
 
 
 def request_change(

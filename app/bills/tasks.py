@@ -90,6 +90,17 @@ def _find(bill_id: int, listed: Sequence[FlipBill]) -> list[FlipBill]:
     return found
 
 
+@work("bills.adopt")
+def adopt(bill_id: int, link_id: str) -> None:
+    """Store the bill at Flip that a person recognised as ours (accept-payment: GET /pwf/{bill_id}/bill)."""
+    if db.session.get_one(Bill, bill_id).state is not BillStatus.UNKNOWN:
+        return
+    release()
+    with asking() as flip:
+        answer = flip.bills.get(link_id)
+    sending.opened(bill_id, answer, _url(answer), Source.POLLING)
+
+
 @work("bills.edit")
 def edit(bill_id: int) -> None:
     """Change the bill at Flip; twice does no harm (accept-payment: PUT /pwf/{bill_id}/bill)."""

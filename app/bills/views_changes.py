@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import flash, url_for
+from flask import flash, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.bills import queries, service
+from app.bills import queries, service, showing
 from app.bills.content import edit_base
 from app.bills.forms import BillForm, BillTerms, EditForm
 from app.bills.models import Bill
@@ -67,6 +67,15 @@ def drop_change(public_id: str) -> Response:
 def give_up(public_id: str) -> Response:
     """Withdraw a bill that is not at Flip."""
     return _do(public_id, lambda: service.give_up(public_id, maker()))
+
+
+@blueprint.post("/<public_id>/choose")
+@needs("bills.write")
+def choose(public_id: str) -> Response:
+    """Say which bill at Flip a bill of unknown fate is."""
+    candidates = showing.gather(public_id).candidates
+    link_id = request.form.get("link_id", "")
+    return _do(public_id, lambda: service.choose(public_id, link_id, candidates, maker()))
 
 
 @blueprint.post("/<public_id>/send-again")

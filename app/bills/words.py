@@ -41,6 +41,7 @@ tell("bill.active", _("The bill is open for payment"), tone="good", icon="lock-o
 tell("bill.inactive", _("The bill is closed"), icon="lock")
 tell("bill.corrected", _("The bill was corrected and sent again"), icon="edit", tone="progress")
 tell("bill.withdrawn", _("The bill was given up"), icon="trash")
+tell("bill.chosen", _("A person recognised it at Flip"), "%(link)s", icon="user-check", tone="progress")
 tell("bill.sent_again", _("A person had it sent again"), icon="send", tone="progress")
 tell(
     "bill.change_asked", _("A change was asked for"), _("Changed: %(fields)s."), icon="edit", tone="progress"
@@ -55,6 +56,7 @@ name_verbs(
         "bills.request": _("asked for a bill"),
         "bills.correct": _("corrected a bill that Flip had refused"),
         "bills.give_up": _("gave a bill up"),
+        "bills.choose": _("said which bill at Flip was theirs"),
         "bills.send_again": _("had a bill of unknown fate sent again"),
         "bills.change": _("asked for a change of a bill"),
         "bills.drop_change": _("gave up the change of a bill"),

@@ -12,12 +12,13 @@ from app.db.dialects import upsert
 from app.db.transaction import release, transaction
 from app.extensions import db
 from app.lib import clock
-from app.outbox.models import ClockworkSlot, Heartbeat
+from app.outbox.models import ClockworkSlot, Heartbeat, OutboxWork, WorkState
 
 log = logging.getLogger(__name__)
 
 Job = Callable[[], None]
 KEPT = timedelta(days=2)
+WORK_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,15 @@ def _take(job: str, slot: int) -> bool:
             statement.on_conflict_do_nothing().returning(ClockworkSlot.slot)
         ).scalar_one_or_none()
     return inserted is not None
+
+
+@every(name="outbox.forget_done", minutes=60)
+def forget_done() -> None:
+    """Remove work done long ago; what was set aside stays until a person looked."""
+    work = table_of(OutboxWork)
+    long_done = (work.c.state == WorkState.DONE) & (work.c.finished_at < clock.now() - WORK_KEPT)
+    with transaction() as session:
+        session.execute(delete(work).where(long_done))
 
 
 @every(name="outbox.forget_slots", minutes=60)

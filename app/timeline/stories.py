@@ -55,7 +55,7 @@ def stories(events: Sequence[Event]) -> list[Told]:
 
 def _story(event: Event) -> Told:
     words = _words.get(event.verb) or Words(event.verb, "", "muted", "point")
-    details = {name: value for name, value in event.details.items() if value is not None}
+    details = {name: _told(value) for name, value in event.details.items() if value is not None}
     try:
         detail = _(words.detail, **details) if words.detail else ""
     except KeyError:
@@ -70,6 +70,11 @@ def _story(event: Event) -> Told:
         received_at=event.received_at,
         recorded_at=event.applied_at,
     )
+
+
+def _told(value: object) -> object:
+    # Reasons of our own are English source; what Flip or a person wrote is in no catalogue and stays.
+    return _(value) if isinstance(value, str) and value else value
 
 
 def _source(event: Event) -> str:

@@ -81,6 +81,24 @@ def test_several_that_could_be_ours_are_left_to_a_person(world: World) -> None:
     assert "shows 2 bills" in world.as_(Role.STAFF).get(f"/bills/{first}").text
 
 
+def test_P5_a_person_says_which_one_it_is(world: World) -> None:
+    first, second = of_unknown_fate(world), of_unknown_fate(world)
+    look(world)
+    link_id = str(world.bills_at_flip()[0]["link_id"])
+    staff, address = world.as_(Role.STAFF), f"/bills/{first}/choose"
+    assert world.as_(Role.SUPPORT).post(address, link_id=link_id).status_code == 403
+    staff.post(address, link_id="none of the candidates")
+    world.work()
+    assert world.bill(first).state is UNKNOWN
+
+    staff.post(address, link_id=link_id)
+    world.work()
+    chosen = world.bill(first)
+    assert (chosen.state, chosen.link_id, chosen.attention) == (BillStatus.ACTIVE, link_id, None)
+    assert world.bill(second).state is UNKNOWN
+    assert len(world.bills_at_flip()) == 2
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -15,6 +15,7 @@ GET  /banks/live                                people
 GET  /bills/                                    people
 POST /bills/                                    staff manager admin
 GET  /bills/<public_id>                         people
+POST /bills/<public_id>/choose                  staff manager admin
 POST /bills/<public_id>/close                   staff manager admin
 GET  /bills/<public_id>/correct                 staff manager admin
 POST /bills/<public_id>/correct                 staff manager admin

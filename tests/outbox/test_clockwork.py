@@ -9,8 +9,8 @@ from app.db.transaction import transaction
 from app.extensions import db
 from app.lib import clock
 from app.outbox import clockwork
-from app.outbox.clockwork import due_turns, every, forget_slots, take_turn
-from app.outbox.models import ClockworkSlot, Heartbeat
+from app.outbox.clockwork import due_turns, every, forget_done, forget_slots, take_turn
+from app.outbox.models import ClockworkSlot, Heartbeat, OutboxWork
 from tests.outbox.bench import done, note, soon, workers
 from tests.users.bench import House, later
 
@@ -104,3 +104,23 @@ def test_slots_long_past_and_workers_long_gone_are_forgotten(house: House) -> No
     forget_slots()
     assert slots() == 1
     assert list(db.session.scalars(select(Heartbeat.worker))) == ["here"]
+
+
+def test_work_done_long_ago_is_forgotten_and_what_waits_for_a_person_is_not(house: House) -> None:
+    long_ago = clock.now() - timedelta(days=31)
+    with transaction() as session:
+        for state in ("done", "set_aside"):
+            session.add(
+                OutboxWork(
+                    kind="bills.send",
+                    payload={},
+                    state=state,
+                    attempts=1,
+                    next_at=long_ago,
+                    created_at=long_ago,
+                    finished_at=long_ago,
+                )
+            )
+    forget_done()
+    db.session.rollback()
+    assert [work.state for work in db.session.scalars(select(OutboxWork))] == ["set_aside"]
