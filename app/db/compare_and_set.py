@@ -1,9 +1,21 @@
 """Moving rows without races: change one only if it still is what it was, and claim due rows for work."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Table, inspect, select, update
+from sqlalchemy import (
+    BindParameter,
+    ClauseElement,
+    ColumnElement,
+    CursorResult,
+    Table,
+    Update,
+    bindparam,
+    inspect,
+    select,
+    update,
+)
 
 from app.db.dialects import is_postgresql
 from app.extensions import db
@@ -16,11 +28,30 @@ def compare_and_set(
 
     An object already loaded for the row is refreshed when next read, whoever won.
     """
-    conditions = [table.c[name] == value for name, value in expect.items()]
-    statement = update(table).where(table.c.id == row_id, *conditions).values(**values)
-    result = cast(CursorResult[Any], db.session.execute(statement))
+    if any(value is None for value in expect.values()) or any(map(_is_sql, values.values())):
+        conditions = [table.c[name] == value for name, value in expect.items()]
+        statement = update(table).where(table.c.id == row_id, *conditions).values(**values)
+        result = db.session.execute(statement)
+    else:
+        given = {f"is_{name}": value for name, value in expect.items()}
+        given |= {f"to_{name}": value for name, value in values.items()}
+        result = db.session.execute(
+            _prepared(table, tuple(expect), tuple(values)), given | {"row_id": row_id}
+        )
     _expire(table, {row_id})
-    return result.rowcount == 1
+    return cast(CursorResult[Any], result).rowcount == 1
+
+
+@cache
+def _prepared(table: Table, expected: tuple[str, ...], changed: tuple[str, ...]) -> Update:
+    # Putting a statement together costs more than carrying it out, and there are few different ones.
+    conditions = [table.c[name] == bindparam(f"is_{name}") for name in expected]
+    values: dict[str, BindParameter[Any]] = {name: bindparam(f"to_{name}") for name in changed}
+    return update(table).where(table.c.id == bindparam("row_id"), *conditions).values(values)
+
+
+def _is_sql(value: object) -> bool:
+    return isinstance(value, ClauseElement)
 
 
 def change(table: Table, row_id: int, **values: Any) -> None:
