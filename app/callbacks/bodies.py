@@ -19,7 +19,9 @@ def readable(data: bytes, *, masked: bool) -> str:
         value = json.loads(
             text, parse_float=_as_it_came, parse_constant=_as_it_came, object_pairs_hook=_no_repeats
         )
-        text = json.dumps(_masked(value) if masked else value, indent=2, ensure_ascii=False)
+        laid_out = json.dumps(_masked(value) if masked else value, indent=2, ensure_ascii=False)
+        laid_out.encode()  # half a character cannot be printed: its escape is
+        text = laid_out
     except (ValueError, RecursionError):
         text = mask_text(_EMAIL.sub(_masked_email, text)) if masked else text
     return text[:LONGEST]

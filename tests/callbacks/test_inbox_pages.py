@@ -130,7 +130,8 @@ def test_P30_support_sees_no_more_in_a_body_that_cannot_be_laid_out(world: World
 
 
 @pytest.mark.parametrize(
-    "data", ['{"a": 1, "a": 2}', '{"a": 1e400}', '{"a": 0.10}', '{"a": NaN}', "[" * 3000]
+    "data",
+    ['{"a": 1, "a": 2}', '{"a": 1e400}', '{"a": 0.10}', '{"a": NaN}', '{"a": "\\ud800"}', "[" * 3000],
 )
 def test_what_would_read_otherwise_is_shown_as_it_came(world: World, data: str) -> None:
     world.knock(data)
