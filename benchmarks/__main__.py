@@ -3,10 +3,17 @@
 import sys
 import time
 
-from benchmarks import b1_callbacks, b2_full_inbox, b3_burst, b7_statements, b12_polls
+from benchmarks import b1_callbacks, b2_full_inbox, b3_burst, b7_statements, b12_polls, visible
 from benchmarks.figures import fsync_ms
 
-SCRIPTS = {"b1": b1_callbacks, "b2": b2_full_inbox, "b3": b3_burst, "b7": b7_statements, "b12": b12_polls}
+SCRIPTS = {
+    "b1": b1_callbacks,
+    "b2": b2_full_inbox,
+    "b3": b3_burst,
+    "b7": b7_statements,
+    "b12": b12_polls,
+    "visible": visible,
+}
 
 
 def main(asked: list[str]) -> int:
