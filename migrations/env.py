@@ -10,7 +10,7 @@ database = current_app.extensions["migrate"].db
 
 
 def render_item(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:
-    """Write our own column types as the plain ones they stand on, so that a migration needs no code of ours."""
+    """Write our own column types as the plain ones they stand on: a migration needs no code of ours."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl!r}"
     return False

@@ -10,7 +10,7 @@ from app.lib.labels import mark
 from app.payments import decisions, queries, showing
 from app.payments.forms import SettleForm
 from app.payments.queries import Filters
-from app.payments.statuses import PaymentStatus, bank_name, method_label
+from app.payments.statuses import NAMES, MethodType, PaymentStatus, bank_name, method_label
 from app.web.guard import needs
 from app.web.headers import request_id
 from app.web.live import unchanged
@@ -57,6 +57,8 @@ def index() -> Response:
         pages=neighbours(found),
         tabs=tabs_for("payments.index", TAB_LABELS, filters.tab, queries.counts(filters), **keep),
         filters=filters,
+        banks=NAMES,
+        methods=MethodType,
     )
 
 

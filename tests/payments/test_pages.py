@@ -139,3 +139,14 @@ def test_an_empty_list_says_what_will_appear(world: World) -> None:
     staff = world.as_("staff")
     assert "No payments yet" in staff.get("/payments/").text
     assert "Nothing fits" in staff.get("/payments/?tab=paid").text
+
+
+def test_the_list_is_narrowed_by_bank_and_way_and_says_by_which(world: World) -> None:
+    world.open_bill(**STEP_3)
+    world.open_bill(**STEP_3 | {"sender_bank": "ovo", "sender_bank_type": "wallet_account", "title": "Tea"})
+    staff = world.as_("staff")
+    narrowed = staff.get("/payments/?bank=ovo&method=wallet_account").text
+    assert "Tea" in narrowed
+    assert "Coffee table" not in narrowed
+    assert '<option value="ovo" selected>' in narrowed
+    assert '<option value="wallet_account" selected>' in narrowed
