@@ -18,6 +18,7 @@ from app.outbox import queries as outbox
 from app.outbox.bell import bell
 from app.outbox.promises import outbox as work
 from app.payments import queries as payments
+from app.payouts import queries as payouts
 from app.web.guard import needs
 from app.web.live import unchanged, version_of
 from app.web.navigation import Entry
@@ -84,6 +85,8 @@ def _today() -> dict[str, Any]:
             "waiting": payments.waiting(),
             "callbacks_to_see": callbacks.needing_eyes(),
             "set_aside": outbox.needing_eyes(),
+            "payouts_to_decide": payouts.needing_decision(),
+            "payouts_unknown": payouts.of_unknown_fate(),
         }
     )
     to_decide = [bill.public_id for bill in undecided] + [movement.public_id for movement in conflicts]

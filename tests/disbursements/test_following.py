@@ -132,3 +132,15 @@ def test_a_wrong_field_gets_its_error_and_keeps_what_was_typed(desk: Desk) -> No
     assert answer.status_code == 422
     for words in ("from Rp 10.000 up", "digits only", "At most 18 characters", 'value="500"', 'value="12x"'):
         assert words in answer.text
+
+
+def test_P5_the_overview_says_what_waits_and_what_nobody_knows(desk: Desk) -> None:
+    public_id = desk.prepare()
+    assert "1 payout waits for approval" in desk.boss.get("/").text
+    desk.world.flip.fault("POST /disbursement$", "status", status=500)
+    desk.approve(public_id)
+    desk.world.work()
+    with desk.world.house.statements() as seen:
+        text = desk.staff.get("/").text
+    assert "Of 1 payout nobody knows yet" in text
+    assert len(seen) <= 8
