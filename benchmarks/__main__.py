@@ -18,7 +18,7 @@ SCRIPTS = {
 
 
 def main(asked: list[str]) -> int:
-    """0 when every benchmark could run, whatever it found; 1 when one could not; 2 for a name that is none."""
+    """0 when each could run, whatever it found; 1 when one could not; 2 for a name that is none."""
     if unknown := set(asked) - set(SCRIPTS):
         print(f"no such benchmark: {', '.join(sorted(unknown))}; there are {', '.join(SCRIPTS)}")
         return 2
