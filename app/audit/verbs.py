@@ -22,7 +22,7 @@ def named(verb: str) -> str:
 
 def actor_named(name: str) -> str:
     """Who acted, in the person's language: people by their name, machinery by what it is."""
-    text = _MACHINES.get(name)
+    text = _MACHINES.get(name.split(":")[0])
     return name if text is None else str(_(text))
 
 

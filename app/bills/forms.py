@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, Email, Length, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, Email, Optional, Regexp, ValidationError
 
 from app.bills.statuses import BillStep, BillType
 from app.lib import clock
@@ -124,7 +124,7 @@ class EditForm(BillTerms):
 class BillForm(BillTerms):
     """A new bill; what it asks for grows with the step."""
 
-    submission = HiddenField(validators=[Length(max=64), CleanText()])
+    submission = HiddenField(validators=[CleanText(longest=64)])
     step = RadioField(_l("What do you know already?"), choices=choices(BillStep), default=BillStep.INPUT_DATA)
     sender_name = StringField(_l("Customer's name"), [CleanText()], [stripped])
     sender_email = StringField(

@@ -24,6 +24,16 @@ from app.outbox.promises import promise
 from app.timeline.models import Origin
 from app.timeline.record import Cause, News, Source, advance, write
 
+FIELDS = {
+    "title": _("Title"),
+    "type": _("How often can it be paid?"),
+    "amount_idr": _("Amount"),
+    "expires_at": _("Expires at (WIB)"),
+    "redirect_url": _("Where to send the customer after paying"),
+    "is_address_required": _("Ask the customer for an address"),
+    "is_phone_number_required": _("Ask the customer for a phone number"),
+    "status": _("Status"),
+}
 CHANGED_MEANWHILE = _(
     "Somebody changed this bill while you were typing. What you typed is still here: compare it with the "
     "bill, then save again."
@@ -180,7 +190,7 @@ def request_change(
         if not _want(bill, (bill.wanted or {}) | readable(wanted)):
             raise Refused(CHANGED_MEANWHILE)
         verb = "bill.close_asked" if wanted.get("status") == BillStatus.INACTIVE else "bill.change_asked"
-        write(KIND, bill.id, maker.cause("change"), News(verb, {"fields": ", ".join(wanted)}))
+        write(KIND, bill.id, maker.cause("change"), News(verb, {"fields": [FIELDS[name] for name in wanted]}))
         record("bills.change", (KIND, public_id), before=readable(before), after=readable(wanted))
         promise("bills.edit", {"bill_id": bill.id})
 

@@ -2,12 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
-from app.web.forms import Form
+from app.web.forms import CleanText, Form
 
 
 class ReplayForm(Form):
     """Why a callback is to be worked again."""
 
-    reason = StringField(_l("Why?"), [InputRequired(_l("Say why.")), Length(max=300)])
+    reason = StringField(_l("Why?"), [InputRequired(_l("Say why.")), CleanText(longest=300)])

@@ -5,9 +5,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
-from app.lib.labels import mark
 from app.web.forms import CleanText, Form, RupiahField, choice, digits_only, stripped
 
 SMALLEST_IDR = 10_000
@@ -17,11 +16,11 @@ LONGEST_REMARK = 18
 class PayoutForm(Form):
     """Bank, account, the name one expects, amount and remark."""
 
-    submission = HiddenField(validators=[Length(max=64), CleanText()])
+    submission = HiddenField(validators=[CleanText(longest=64)])
     bank_code = SelectField(_l("Bank"), [InputRequired(_l("Choose the bank."))])
     account_number = StringField(
         _l("Account number"),
-        [InputRequired(_l("Enter the account number.")), Length(max=64)],
+        [InputRequired(_l("Enter the account number.")), CleanText(longest=64)],
         [digits_only],
     )
     typed_name = StringField(
@@ -29,7 +28,7 @@ class PayoutForm(Form):
         [InputRequired(_l("Enter the name you expect.")), CleanText()],
         [stripped],
     )
-    amount_idr = RupiahField(_l("Amount"))
+    amount_idr = RupiahField(_l("Amount"), [InputRequired(_l("Enter the amount."))])
     remark = StringField(_l("Remark"), [CleanText(longest=LONGEST_REMARK, forbidden="?#$'\";<>")], [stripped])
 
     def offer(self, banks: list[tuple[str, str]]) -> None:
@@ -45,14 +44,6 @@ class PayoutForm(Form):
         """Flip takes nothing below Rp 10.000."""
         if field.data is not None and field.data < SMALLEST_IDR:
             raise ValidationError(_("Flip sends from Rp 10.000 up."))
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Check each field, and that there is an amount at all."""
-        well = bool(super().validate(extra_validators))
-        if self.amount_idr.data is None and not self.amount_idr.errors:
-            self.place({"amount_idr": mark("Enter the amount.")})
-            return False
-        return well
 
     def values(self) -> dict[str, Any]:
         """The payout, as the service takes it."""

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.db.base import Base
 from app.db.types import Json
 from app.inquiries.models import Inquiry
+from app.inquiries.names import Match
 from app.inquiries.statuses import Behaviour
 from app.payouts.statuses import FINAL, TRANSITIONS, PayoutStatus
 from app.timeline.models import Kind, Transaction
@@ -65,6 +66,15 @@ class Disbursement(Base):
     def may_be_approved(self) -> bool:
         """True once the bank has named the holder and nothing forbids the account."""
         return self.name_check in (Behaviour.GO, Behaviour.WARN)
+
+    @property
+    def needs_reason(self) -> bool:
+        """True when the account was reported, or the bank names somebody else than was typed."""
+        match = self.inquiry.match if self.inquiry else None
+        return self.name_check is not Behaviour.GO or match not in NAME_IS_WELL
+
+
+NAME_IS_WELL = (Match.SAME, Match.LIKELY)
 
 
 moves(Kind.DISBURSEMENT, Transaction, TRANSITIONS)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.banks.models import Bank
+from app.banks.statuses import BankStatus
 from app.db.base import table_of
 from app.db.compare_and_set import change
 from app.db.transaction import transaction
@@ -53,7 +54,8 @@ def _start(payout: Disbursement) -> NewDisbursement:
     attempt, movement = payout.attempts + 1, payout.transaction
     state = db.session.scalar(select(Bank.status).where(Bank.code == movement.bank_code))
     change(_table, payout.id, attempts=attempt, bank_state=state, waiting_for=None, refusal=None)
-    news = News("disbursement.sending", {"attempt": attempt, "bank": state})
+    shown = BankStatus(state).label if state else "–"
+    news = News("disbursement.sending", {"attempt": attempt, "bank": shown})
     moved = advance(KIND, payout.id, PayoutStatus.SENDING, Cause(Source.CLOCK, f"sending:{attempt}"), news)
     if moved is not Verdict.MOVED:
         raise RuntimeError("two workers hold one payout")

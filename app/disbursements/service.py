@@ -35,6 +35,7 @@ OTHER_BY_NOW = _("This payout is not what you were shown. Look at it again befor
 NOT_CHECKED = _(
     "The bank has not confirmed this account, so it cannot be approved. Wait for its answer, or reject it."
 )
+ANOTHER_NAME = _("The bank does not confirm the name you expect. Say why this is right all the same.")
 TOO_LATE = _("This payout can no longer be withdrawn: Flip has it, or is being asked.")
 
 
@@ -140,11 +141,11 @@ def fingerprint(values: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def approve(public_id: str, seen: str, code: str, decider: approvals.Decider) -> None:
+def approve(public_id: str, seen: str, code: str, reason: str, decider: approvals.Decider) -> None:
     """Let a payout go once its holder is known and nothing forbids the account.
 
-    :raises Refused: the name check forbids it or is not done, the content is other than what was seen, or
-        what `approvals.approve` refuses.
+    :raises Refused: the name check forbids it or is not done, the bank names somebody else and no reason is
+        given, the content is other than what was seen, or what `approvals.approve` refuses.
     """
     query = select(Disbursement).join(Transaction, Transaction.id == Disbursement.id)
     payout = db.session.scalar(query.where(Transaction.public_id == public_id))
@@ -154,4 +155,8 @@ def approve(public_id: str, seen: str, code: str, decider: approvals.Decider) ->
         raise Refused(OTHER_BY_NOW)
     if not payout.may_be_approved:
         raise Refused(NOT_CHECKED)
-    approvals.approve(public_id, seen, code, decider, send="disbursements.send")
+    if payout.needs_reason and not reason.strip():
+        raise Refused(ANOTHER_NAME, fields={"reason": ANOTHER_NAME})
+    approvals.approve(
+        public_id, seen, code, decider, send="disbursements.send", reason=reason.strip() or None
+    )

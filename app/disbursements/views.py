@@ -58,6 +58,7 @@ def index() -> Response:
         pages=neighbours(found),
         tabs=tabs_for("disbursements.index", TAB_LABELS, filters.tab, queries.counts(filters), **keep),
         filters=filters,
+        names={bank.code: bank.name for bank in queries.banks()},
     )
 
 
@@ -129,7 +130,13 @@ def approve(public_id: str) -> Response:
     form = ApproveForm()
     if form.validate_on_submit():
         try:
-            service.approve(public_id, form.fingerprint.data or "", form.code.data or "", _decider())
+            service.approve(
+                public_id,
+                form.fingerprint.data or "",
+                form.code.data or "",
+                form.reason.data or "",
+                _decider(),
+            )
         except Refused as refusal:
             form.take(refusal)
         else:

@@ -5,7 +5,7 @@ from app.lib.labels import mark as _
 from app.timeline.stories import tell
 
 tell("disbursement.submitted", _("The payout was put before the managers"), tone="waiting", icon="file-plus")
-tell("disbursement.approved", _("Approved"), tone="good", icon="checks")
+tell("disbursement.approved", _("Approved"), "%(reason)s", tone="good", icon="checks")
 tell("disbursement.rejected", _("Rejected"), "%(reason)s", tone="bad", icon="ban")
 tell("disbursement.withdrawn", _("Withdrawn by its maker"), icon="trash")
 tell(

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from app.web.forms import CleanText, Form, choice, digits_only, stripped
 
@@ -16,7 +16,7 @@ class AskForm(Form):
     bank_code = SelectField(_l("Bank"), [InputRequired(_l("Choose the bank."))])
     account_number = StringField(
         _l("Account number"),
-        [InputRequired(_l("Enter the account number.")), Length(max=64)],
+        [InputRequired(_l("Enter the account number.")), CleanText(longest=64)],
         [digits_only],
     )
     typed_name = StringField(_l("Name you expect"), [CleanText()], [stripped])

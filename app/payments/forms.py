@@ -2,10 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from app.payments.statuses import FINAL, PaymentStatus
-from app.web.forms import Form, choices
+from app.web.forms import CleanText, Form, choices
 
 
 class SettleForm(Form):
@@ -16,7 +16,7 @@ class SettleForm(Form):
         [InputRequired(_l("Choose what is true."))],
     )
     reason = StringField(
-        _l("What convinced you?"), [InputRequired(_l("Say what convinced you.")), Length(max=300)]
+        _l("What convinced you?"), [InputRequired(_l("Say what convinced you.")), CleanText(longest=300)]
     )
 
     def offer(self, stands: PaymentStatus) -> "SettleForm":

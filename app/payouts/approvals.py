@@ -45,10 +45,12 @@ def refuse_own(payout: Transaction, decider: Decider) -> None:
         raise Refused(OWN)
 
 
-def approve(public_id: str, fingerprint: str, code: str, decider: Decider, *, send: str) -> None:
+def approve(
+    public_id: str, fingerprint: str, code: str, decider: Decider, *, send: str, reason: str | None = None
+) -> None:
     """Let a payout go, for a fresh one-time code; outbox work of kind `send` is promised with it.
 
-    `fingerprint` is the content the decider was shown.
+    `fingerprint` is the content the decider was shown, `reason` what they say to a doubt.
     :raises Refused: own payout, decided already, other content by now, or a wrong code
     :raises TooOften: too many wrong codes of late
     """
@@ -61,7 +63,7 @@ def approve(public_id: str, fingerprint: str, code: str, decider: Decider, *, se
         refuse_own(payout, decider)
         if not second_factor.spend_code(decider.id, code):
             raise Refused(second_factor.WRONG_CODE, fields={"code": second_factor.WRONG_CODE})
-        _decide(payout, PayoutStatus.APPROVED, decider, fingerprint)
+        _decide(payout, PayoutStatus.APPROVED, decider, fingerprint, reason)
         throttle.forgive(codes)
         record("payouts.approve", ("payout", public_id), after={"amount_idr": payout.amount_idr})
         promise(send, {"row_id": payout.id})

@@ -74,6 +74,8 @@ def _story(event: Event) -> Told:
 
 def _told(value: object) -> object:
     # Reasons of our own are English source; what Flip or a person wrote is in no catalogue and stays.
+    if isinstance(value, list):
+        return ", ".join(str(_told(one)) for one in value)
     return _(value) if isinstance(value, str) and value else value
 
 

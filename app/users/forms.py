@@ -3,7 +3,7 @@
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 from wtforms import Field, PasswordField, RadioField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
+from wtforms.validators import EqualTo, InputRequired, ValidationError
 
 from app.users.permissions import Role, may_grant
 from app.web.forms import CleanText, Form, choices, stripped
@@ -27,7 +27,7 @@ class SignInForm(Form):
 
     email = StringField(
         _("E-mail address"),
-        [InputRequired(_NEEDED), Length(max=254), CleanText(longest=254)],
+        [InputRequired(_NEEDED), CleanText(longest=254)],
         filters=[stripped],
         render_kw={"autocomplete": "username", "inputmode": "email"},
     )

@@ -15,7 +15,27 @@ from wtforms.widgets import TextInput
 
 from app.lib import clock
 from app.lib.errors import Refused
+from app.lib.labels import mark
 from app.lib.money import NotAnAmount, format_idr, parse_idr
+
+# What the form library says by itself, so that it stands in the catalogue (it knows no Indonesian).
+BUILT_IN = (
+    mark("Not a valid choice."),
+    mark("This field is required."),
+    mark("Invalid Choice: could not coerce."),
+)
+
+
+class _Words:
+    """The library's messages, in the person's language."""
+
+    def gettext(self, text: str) -> str:
+        """A message."""
+        return str(_(text))
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        """A message about a number of things."""
+        return str(_(singular if count == 1 else plural))
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -27,8 +47,8 @@ class Form(FlaskForm):  # type: ignore[misc]
         locales = None
 
         def get_translations(self, form: Any) -> Any:
-            """Flask-WTF's own translations, in the language of the request."""
-            return FlaskForm.Meta().get_translations(form)
+            """The library's own messages too come from our catalogue, where they are complete."""
+            return _Words()
 
     def take(self, refusal: Refused) -> None:
         """Put a room's refusal beside its fields; what belongs to none goes above the form."""

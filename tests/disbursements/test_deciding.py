@@ -75,3 +75,23 @@ def test_only_its_maker_withdraws_and_only_before_it_is_sent(desk: Desk) -> None
     assert desk.staff.post(f"/disbursements/{public_id}/withdraw").status_code == 303
     assert desk.payout(public_id).status == "WITHDRAWN"
     assert desk.approve(public_id).status_code == 422
+
+
+def test_another_name_than_the_banks_needs_a_reason_and_shows_the_holder(desk: Desk) -> None:
+    public_id = desk.prepare(typed_name="Siti Aminah")
+    shown = desk.boss.get(f"/disbursements/{public_id}").text
+    assert "goes to PT Fliptech Lentera IP" in shown
+    refused = desk.approve(public_id)
+    assert refused.status_code == 422
+    assert "does not confirm the name" in refused.text
+    seen, code = desk.payout(public_id).fingerprint, desk.fresh_code()
+    said = {"fingerprint": seen, "code": code, "reason": "her company's account"}
+    assert desk.boss.post(f"/disbursements/{public_id}/approve", **said).status_code == 303
+    assert "her company&#39;s account" in desk.staff.get(f"/disbursements/{public_id}").text
+
+
+def test_a_code_typed_with_a_missing_reason_is_not_spent(desk: Desk) -> None:
+    public_id, code = desk.prepare(typed_name="Siti Aminah"), desk.fresh_code()
+    assert desk.approve(public_id, code=code).status_code == 422
+    said = {"fingerprint": desk.payout(public_id).fingerprint, "code": code, "reason": "known to us"}
+    assert desk.boss.post(f"/disbursements/{public_id}/approve", **said).status_code == 303
