@@ -108,7 +108,8 @@ def _refresh(row_id: int, seen: Seen, cause: Cause, verdict: Verdict) -> Verdict
         shared["parent_flip_id"] = seen.link_id
     if changed.get("settlement_word") == "Settled":
         settled = Cause(cause.source, "settled", cause.actor, cause.received_at)
-        write(Kind.PAYMENT, row_id, settled, News("payment.settled", happened_at=changed.get("settled_at")))
+        news = News("payment.settled", {"by": cause.key}, happened_at=changed.get("settled_at"))
+        write(Kind.PAYMENT, row_id, settled, news)
     disputed = _disputes(known, seen)
     if changed:
         change(table_of(Payment), row_id, **changed)

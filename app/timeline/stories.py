@@ -1,5 +1,6 @@
 """Telling events in plain words: each room says what its verbs mean, pages print the story."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,6 +36,8 @@ class Told:
     recorded_at: datetime
 
 
+# An event that can happen once only has no number in its cause; its details say what told it (`by`).
+_NUMBER = re.compile(r"callback:(\d+)")
 _words: dict[str, Words] = {}
 
 
@@ -83,7 +86,7 @@ def _source(event: Event) -> str:
     source = _(Source(event.source).label)
     if event.source == Source.PERSON and event.actor:
         return str(event.actor)
-    if event.source == Source.CALLBACK:
-        number = event.cause.removeprefix("callback:").split(" ")[0]
-        return str(_("%(source)s no. %(number)s", source=source, number=number))
+    found = _NUMBER.search(str(event.details.get("by", event.cause)))
+    if event.source == Source.CALLBACK and found:
+        return str(_("%(source)s no. %(number)s", source=source, number=found[1]))
     return str(source)
