@@ -17,6 +17,8 @@
     if (!canvas || !window.Chart) return;
     const rows = [...table.tBodies[0].rows];
     const points = rows.map((row) => ({ x: Number(row.dataset.x), y: Number(row.dataset.y) }));
+    // What was read last still stands at the end of what is shown.
+    if (points.length) points.push({ x: Number(table.dataset.until), y: points[points.length - 1].y });
     const ink = resolved("--ink-soft");
     const clock = (minutes) =>
       `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(Math.floor(minutes % 60)).padStart(2, "0")}`;
