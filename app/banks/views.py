@@ -14,6 +14,7 @@ from app.lib.errors import NotFound
 from app.lib.labels import mark
 from app.timeline.queries import events_of
 from app.timeline.stories import stories
+from app.web.filters import minute_of_day
 from app.web.guard import needs
 from app.web.live import unchanged, version_of
 from app.web.navigation import Entry
@@ -54,7 +55,16 @@ def show(code: str) -> Response:
     day = _day(request.args.get("day", ""))
     readings = queries.day_of(bank.id, day)
     story = stories(events_of(KIND, bank.id, limit=30))
-    return page("banks/show.html", bank=bank, day=day, today=clock.today(), readings=readings, story=story)
+    today = clock.today()
+    return page(
+        "banks/show.html",
+        bank=bank,
+        day=day,
+        today=today,
+        until=minute_of_day(clock.now()) if day == today else 24 * 60,
+        readings=readings,
+        story=story,
+    )
 
 
 def _board(words: str) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.db.base import Base
 from app.db.types import Json
 from app.inquiries.models import Inquiry
-from app.inquiries.names import Match
 from app.inquiries.statuses import Behaviour
 from app.payouts.statuses import FINAL, TRANSITIONS, PayoutStatus
 from app.timeline.models import Kind, Transaction
@@ -70,11 +69,7 @@ class Disbursement(Base):
     @property
     def needs_reason(self) -> bool:
         """True when the account was reported, or the bank names somebody else than was typed."""
-        match = self.inquiry.match if self.inquiry else None
-        return self.name_check is not Behaviour.GO or match not in NAME_IS_WELL
-
-
-NAME_IS_WELL = (Match.SAME, Match.LIKELY)
+        return self.inquiry is None or self.name_check is not Behaviour.GO or not self.inquiry.name_fits
 
 
 moves(Kind.DISBURSEMENT, Transaction, TRANSITIONS)

@@ -55,6 +55,11 @@ class Inquiry(Base):
         return self.state in OPEN
 
     @property
+    def name_fits(self) -> bool:
+        """True when the bank names whom one expects, as far as names tell."""
+        return self.match in (Match.SAME, Match.LIKELY)
+
+    @property
     def match(self) -> Match | None:
         """How well the bank's name fits the typed one; None when there is nothing to compare."""
         if not self.typed_name or not self.account_holder:
