@@ -60,7 +60,7 @@ def _story(event: Event) -> Told:
     words = _words.get(event.verb) or Words(event.verb, "", "muted", "point")
     details = {name: _told(value) for name, value in event.details.items() if value is not None}
     try:
-        detail = _(words.detail, **details) if words.detail else ""
+        detail = str(_(words.detail)) % details if words.detail else ""
     except KeyError:
         detail = ""
     return Told(

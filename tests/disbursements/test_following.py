@@ -144,3 +144,11 @@ def test_P5_the_overview_says_what_waits_and_what_nobody_knows(desk: Desk) -> No
         text = desk.staff.get("/").text
     assert "Of 1 payout nobody knows yet" in text
     assert len(seen) <= 8
+
+
+def test_a_story_leaves_out_what_nobody_said(desk: Desk) -> None:
+    public_id = desk.prepare()
+    desk.approve(public_id)
+    shown = desk.staff.get(f"/disbursements/{public_id}").text
+    assert "Approved" in shown
+    assert "%(" not in shown
