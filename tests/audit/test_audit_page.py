@@ -42,9 +42,7 @@ def test_it_is_narrowed_by_person_verb_subject_outcome_and_day(house: House) -> 
     assert rows(browser, "/audit?person=Sari&verb=bill.closed") == []
 
 
-@pytest.mark.parametrize(
-    "query", ["day=garbage", "outcome=zz", "verb=nope", "subject=a%00b", "cursor=%3Cx", "x=1"]
-)
+@pytest.mark.parametrize("query", ["day=garbage", "outcome=zz", "verb=nope", "cursor=%3Cx", "x=1"])
 def test_filters_that_cannot_be_read_narrow_nothing(house: House, query: str) -> None:
     with transaction():
         record("x", None)

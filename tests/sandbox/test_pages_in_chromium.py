@@ -2,14 +2,11 @@
 anyone out.
 """
 
-import os
-import shutil
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from app.sandbox.transfers.reasons import REASONS
 from tests.sandbox.bench import Bench, MakeBench
@@ -19,16 +16,10 @@ Scheme = Literal["light", "dark"]
 SHOP = "http://127.0.0.1:9/thanks"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not found:
-        assert not os.environ.get("CI"), "Chromium is missing"
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found)
-        yield running
-        running.close()
+@pytest.fixture
+def browser(chromium: Browser) -> Browser:
+    """The one real browser of all tests: two at once cannot be driven from one thread."""
+    return chromium
 
 
 def _looked_at(page: Page, address: str) -> None:
