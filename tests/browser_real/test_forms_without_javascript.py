@@ -72,10 +72,12 @@ def test_closing_a_bill_says_first_what_it_means(page: Page, copy: Copy) -> None
     until(closed, 15, "the bill was not closed")
 
 
-def test_the_language_is_switched_and_the_page_stays(page: Page) -> None:
-    page.goto("/bills/?tab=closed")
-    page.locator(".top-preferences [value=id]").click()
+def test_the_language_is_switched_and_the_page_stays(visitors: Visitors) -> None:
+    page = visitors.nobody(java_script_enabled=False)
+    page.goto("/sign-in?next=/bills/")
+    page.locator("[name=language][value=id]").click()
     expect(page.locator("html")).to_have_attribute("lang", "id")
-    assert page.url.endswith("/bills/?tab=closed")
-    page.locator(".top-preferences [value=en]").click()
-    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert page.url.endswith("/sign-in?next=/bills/")
+    page.locator("[name=theme][value=dark]").click()
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    expect(page.locator("html")).to_have_attribute("lang", "id")

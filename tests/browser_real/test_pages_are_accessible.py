@@ -18,27 +18,26 @@ from tests.browser_real.looking import (
 )
 from tests.browser_real.scenery import Scene
 from tests.browser_real.visits import PANEL_PAGES, SANDBOX_VISITS, VISITS, Visit
-from tests.processes import Copy
+from tests.processes import Copy, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.alike]
 
-# Answers that are no pages: files, figures, fragments of pages visited, and ways on to another page.
-LIVE = {f"{room}.live" for room in ("overview", "bills", "payments", "banks", "inquiries")}
-ONWARD = {"bills.of_link", "payments.by_number"}
-NO_PAGES = {"static", "healthz", "readyz", "metrics", "bills.qr"} | LIVE | ONWARD
+# Answers that are no pages: files and figures, and ways on to another page.
+NO_PAGES = {"static", "healthz", "readyz", "metrics", "bills.qr"}
+ONWARD = {"bills.of_link", "payments.by_number", "disbursements.by_number"}
 
 
 def named(visit: Visit) -> str:
     return visit.name
 
 
-def window(visitors: Visitors, visit: Visit, locale: str = "en-GB", width: int = WIDE) -> Page:
-    how = {"locale": locale, "viewport": {"width": width, "height": HEIGHT}, **STILL}
+def window(visitors: Visitors, visit: Visit, width: int = WIDE) -> Page:
+    how = {"locale": "id-ID", "viewport": {"width": width, "height": HEIGHT}, **STILL}
     return visitors.as_(visit.who, **how) if visit.who else visitors.nobody(**how)
 
 
 @pytest.mark.parametrize("visit", VISITS, ids=named)
-def test_P48_P34_no_grave_finding_in_both_themes_and_nothing_against_the_policy(
+def test_P48_P34_each_page_is_readable_for_all_in_both_themes_and_keeps_the_policy(
     visitors: Visitors, scene: Scene, visit: Visit
 ) -> None:
     page = window(visitors, visit)
@@ -47,19 +46,14 @@ def test_P48_P34_no_grave_finding_in_both_themes_and_nothing_against_the_policy(
     assert axe_findings(page) == []
     wear(page, "dark")
     assert axe_findings(page, COLOURS_ONLY) == []
-    expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.locator("h1")).to_have_count(1)
-    assert visitors.complaints == []
-
-
-@pytest.mark.parametrize("visit", VISITS, ids=named)
-def test_P49_a_phone_shows_the_page_in_Indonesian_without_scrolling_sideways(
-    visitors: Visitors, scene: Scene, visit: Visit
-) -> None:
-    page = window(visitors, visit, locale="id-ID", width=NARROW)
-    visit.go(page, scene)
     expect(page.locator("html")).to_have_attribute("lang", "id")
+    expect(page.locator("h1")).to_have_count(1)
     assert sticks_out(page) == []
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    # A chart shrinks a moment after its window.
+    until(lambda: not sticks_out(page), 3, f"on a phone this sticks out: {sticks_out(page)}")
+    in_english = page.request.get(page.url, headers={"Accept-Language": "en"})
+    assert '<html lang="en"' in in_english.text()
     assert visitors.complaints == []
 
 
@@ -93,7 +87,8 @@ def test_every_page_there_is_gets_visited() -> None:
         for rule in app.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and guard_of(app, rule.endpoint)
     }
-    assert pages - NO_PAGES - {visit.endpoint for visit in VISITS} == set()
+    pages = {name for name in pages - NO_PAGES - ONWARD if not name.endswith(".live")}
+    assert pages - {visit.endpoint for visit in VISITS} == set()
 
 
 def test_the_looking_itself_can_fail(visitors: Visitors) -> None:

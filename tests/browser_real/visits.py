@@ -92,6 +92,15 @@ def _ask_for_a_holder(page: Page) -> None:
     page.wait_for_url("**/inquiries/INQ-*")
 
 
+def _put_before_a_manager(page: Page) -> None:
+    page.select_option("[name=bank_code]", "bca")
+    page.fill("[name=account_number]", "5465327020")
+    page.fill("[name=typed_name]", "PT Fliptech Lentera IP")
+    page.fill("[name=amount_idr]", "150.000")
+    _send(page)
+    page.wait_for_url("**/disbursements/DIS-*")
+
+
 def _start_second_factor(page: Page) -> None:
     page.locator("main form button").first.click()
     page.wait_for_load_state()
@@ -135,6 +144,10 @@ VISITS = (
     Visit("bank", "banks.show", STAFF, at("/banks/bca")),
     Visit("inquiries", "inquiries.index", STAFF, at("/inquiries/")),
     Visit("inquiry", "inquiries.show", STAFF, at("/inquiries/"), _ask_for_a_holder),
+    Visit("payouts", "disbursements.index", STAFF, at("/disbursements/")),
+    Visit("payout-new", "disbursements.new", STAFF, at("/disbursements/new"), _send),
+    Visit("payout", "disbursements.show", STAFF, at("/disbursements/new"), _put_before_a_manager),
+    Visit("approvals", "approvals.index", MANAGER, at("/approvals/")),
     Visit("callbacks", "callbacks.index", SUPPORT, at("/callbacks/")),
     Visit("callbacks-none", "callbacks.index", SUPPORT, at("/callbacks/?tab=working")),
     Visit("callback-applied", "callbacks.show", MANAGER, receipt("applied")),

@@ -102,7 +102,7 @@ def _pages(app: Flask) -> None:
     @app.get("/part")
     def part() -> str:
         session["asked"] = session.get("asked", 0) + 1
-        return render_template("part.html", done=session["asked"] > 1)
+        return render_template("part.html", done=session["asked"] > 2)
 
     @app.get("/asked")
     def times_asked() -> str:
