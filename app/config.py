@@ -5,8 +5,10 @@ import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 Environment = Literal["local", "sandbox", "production"]
 
@@ -52,6 +54,16 @@ class Settings:
     def is_local(self) -> bool:
         """True in practice on this machine, where development secrets are allowed."""
         return self.environment == "local"
+
+    @property
+    def is_loopback(self) -> bool:
+        """True while PUBLIC_URL names this very machine, so that no phone and no Flip reaches it."""
+        host = urlsplit(self.public_url).hostname or ""
+        try:
+            address = ip_address(host)
+        except ValueError:
+            return host == "localhost" or host.endswith(".localhost")
+        return address.is_loopback or address.is_unspecified
 
     @property
     def sandbox_address(self) -> str:

@@ -8,6 +8,7 @@ from flask import current_app
 from app import watch
 from app.config import Settings
 from app.flip.errors import FlipError, FlipNotSent, NotSentReason
+from app.gateway import signing_keys, state
 from app.gateway.door import client
 from app.outbox import queries as outbox
 from app.vault import sealed_columns
@@ -32,6 +33,7 @@ def examine() -> list[Finding]:
         ("database", lambda: _check("database", watch.database, "it answers")),
         ("migrations", _migrations),
         ("vault", _vault),
+        ("signature", _signature),
         ("queue", lambda: _check("queue", watch.queue, "the doorbell works")),
         ("worker", _worker),
         ("Flip", _flip),
@@ -57,7 +59,7 @@ def _settings() -> Finding:
     settings: Settings = current_app.config["SETTINGS"]
     public = settings.public_url
     words = f"{settings.environment}; Flip at {settings.flip_api_url}; callbacks reach us at {public}"
-    if not settings.is_local and ("127.0.0.1" in public or "localhost" in public):
+    if not settings.is_local and settings.is_loopback:
         return Finding("settings", False, f"{words}. Flip cannot reach that address: set PUBLIC_URL.")
     return Finding("settings", True, words)
 
@@ -75,6 +77,18 @@ def _vault() -> Finding:
     except VaultError as error:
         return Finding("vault", False, str(error))
     return Finding("vault", True, "its keys open what is sealed")
+
+
+def _signature() -> Finding:
+    key_id = state.connection().signing_key_id
+    if key_id is None:
+        return Finding("signature", True, "requests are not signed")
+    printed = signing_keys.key(key_id).short_fingerprint
+    try:
+        signing_keys.check(key_id)
+    except (VaultError, ValueError) as error:
+        return Finding("signature", False, f"the key {printed} cannot sign: {error}")
+    return Finding("signature", True, f"requests are signed with the key {printed}, which opens")
 
 
 def _worker() -> Finding:

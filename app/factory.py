@@ -12,7 +12,18 @@ from app.db import dialects
 from app.extensions import babel, csrf, db, htmx, huey, login_manager, migrate
 from app.users import permissions, preferences, sessions
 from app.users import refusals as users_refusals
-from app.web import addresses, compression, errors, filters, headers, health, logs, navigation, statics
+from app.web import (
+    addresses,
+    compression,
+    errors,
+    filters,
+    headers,
+    health,
+    logs,
+    navigation,
+    statics,
+    uploads,
+)
 from app.web.guard import Guard
 
 ROOT = Path(__file__).parent.parent
@@ -65,6 +76,7 @@ def connect_extensions(app: Flask, settings: Settings) -> None:
     compression.init_app(app)
     addresses.init_app(app)
     logs.init_app(app)
+    uploads.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)
     filters.init_app(app)

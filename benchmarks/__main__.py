@@ -3,7 +3,16 @@
 import sys
 import time
 
-from benchmarks import b1_callbacks, b2_full_inbox, b3_burst, b7_statements, b12_polls, visible
+from benchmarks import (
+    b1_callbacks,
+    b2_full_inbox,
+    b3_burst,
+    b7_statements,
+    b12_polls,
+    s1_approved_to_flip,
+    s2_sending_together,
+    visible,
+)
 from benchmarks.figures import fsync_ms
 from tests.services import Missing
 
@@ -13,6 +22,8 @@ SCRIPTS = {
     "b3": b3_burst,
     "b7": b7_statements,
     "b12": b12_polls,
+    "s1": s1_approved_to_flip,
+    "s2": s2_sending_together,
     "visible": visible,
 }
 

@@ -96,6 +96,10 @@ class Copy:
         for name in list(self._running):
             self.stop(name)
 
+    def processes(self) -> list[int]:
+        """The numbers of the processes that run, without their children."""
+        return [process.pid for process in self._running.values()]
+
     def said(self, name: Name) -> str:
         """The last of what a process printed."""
         return self._output(name).read_text(errors="replace")[-4000:]

@@ -14,11 +14,12 @@ from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from app.bills.models import Bill
-from app.bills.service import Maker, request_bill
+from app.bills.service import request_bill
 from app.callbacks.models import Receipt
 from app.extensions import db
 from app.outbox.worker import work_until_idle
 from app.payments.models import Payment
+from app.timeline.makers import Maker
 from app.timeline.models import Event, Transaction
 from app.users.permissions import Role
 from tests.blank import empty_tables
@@ -190,7 +191,8 @@ def a_world(folder: Path, *, courier: bool = True, **environ: str) -> Iterator[W
             background=courier,
         ) as bench,
     ):
-        settings = {"FLIP_API_URL": f"{bench.url}/api", "PUBLIC_URL": url, **environ}
+        flip = {"FLIP_API_URL": f"{bench.url}/api", "FLIP_KYC_URL": f"{bench.url}/kyc/api/v1"}
+        settings = {**flip, "PUBLIC_URL": url, **environ}
         app = holder["app"] = build(folder, **settings)
         with app.app_context():
             empty_tables()
@@ -206,7 +208,7 @@ def world(tmp_path: Path) -> Iterator[World]:
         yield made
 
 
-def wait_until(what: Callable[[], Any], seconds: float = 10.0) -> Any:
+def wait_until(what: Callable[[], Any], seconds: float = 30.0) -> Any:
     """Ask again until the answer is truthy; that answer. Fails when the time is up."""
     deadline = time.monotonic() + seconds
     while not (answer := what()):

@@ -21,9 +21,10 @@ def named(verb: str) -> str:
 
 
 def actor_named(name: str) -> str:
-    """Who acted, in the person's language: people by their name, machinery by what it is."""
-    text = _MACHINES.get(name.split(":")[0])
-    return name if text is None else str(_(text))
+    """Who acted, in the person's language: people by their name, machinery by what it is and for whom."""
+    kind, _colon, whom = name.partition(":")
+    text = _MACHINES.get(kind)
+    return name if text is None else str(_(text, whom=whom))
 
 
 def plainly(value: object) -> str:
@@ -43,6 +44,7 @@ _MACHINES = {
     "nobody": mark("somebody not signed in"),
     "worker": mark("the worker"),
     "command": mark("a command on the server"),
+    "phone": mark("by phone, for %(whom)s"),
 }
 
 name_verbs(

@@ -8,8 +8,11 @@ from sqlalchemy import func, select
 
 from app.banks.models import Bank, BankReading
 from app.banks.statuses import BankStatus
+from app.banks.usual import Usual, usual
 from app.extensions import db
 from app.lib import clock
+
+__all__ = ["Reading", "Usual", "bank", "board", "day_of", "pulse", "usual", "version"]
 
 _WORST_FIRST = {
     BankStatus.HEAVILY_DISTURBED: 0,
@@ -34,6 +37,12 @@ def version() -> tuple[object, ...]:
     """In one statement what changes whenever the board does, and at least once a minute."""
     row = db.session.execute(select(func.max(Bank.updated_at), func.max(Bank.heard_at), func.count(Bank.id)))
     return tuple(row.one())
+
+
+def pulse(code: str) -> tuple[object, ...] | None:
+    """In one statement what changes whenever one bank does; None when there is no such bank."""
+    row = db.session.execute(select(Bank.updated_at, Bank.heard_at).where(Bank.code == code)).one_or_none()
+    return None if row is None else tuple(row)
 
 
 def bank(code: str) -> Bank | None:

@@ -48,23 +48,37 @@ def live() -> Response:
 @blueprint.get("/<code>")
 @needs("banks.read")
 def show(code: str) -> Response:
-    """One bank: how it stands, and its queue and state over a day."""
-    bank = queries.bank(code)
-    if bank is None:
-        raise NotFound
-    day = _day(request.args.get("day", ""))
-    readings = queries.day_of(bank.id, day)
-    story = stories(events_of(KIND, bank.id, limit=30))
-    today = clock.today()
+    """One bank: how it stands, how long it usually takes now, and its queue and state over a day."""
+    now = _now(code)
+    day, today = _day(request.args.get("day", "")), clock.today()
     return page(
         "banks/show.html",
-        bank=bank,
+        **now,
         day=day,
         today=today,
         until=minute_of_day(clock.now()) if day == today else 24 * 60,
-        readings=readings,
-        story=story,
+        readings=queries.day_of(now["bank"].id, day),
+        story=stories(events_of(KIND, now["bank"].id, limit=30)),
     )
+
+
+@blueprint.get("/<code>/now")
+@needs("banks.read")
+def now(code: str) -> Response:
+    """How one bank stands, for the page that is open: 204 while nothing is new."""
+    return unchanged(_version_of_one(code)) or fragment("banks/_now.html", **_now(code))
+
+
+def _now(code: str) -> dict[str, Any]:
+    seen, bank = _version_of_one(code), queries.bank(code)
+    return {"bank": bank, "usual": queries.usual(code), "connection": state.connection(), "version": seen}
+
+
+def _version_of_one(code: str) -> str:
+    pulse = queries.pulse(code)
+    if pulse is None:
+        raise NotFound
+    return version_of(*pulse, clock.to_wib(clock.now()).hour)
 
 
 def _board(words: str) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """The verbs of a bill that people say: ask for it, correct it, give it up, change it, close and reopen it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -21,8 +20,9 @@ from app.lib.ids import new_public_id
 from app.lib.labels import mark as _
 from app.lib.transitions import Verdict
 from app.outbox.promises import promise
+from app.timeline.makers import Maker
 from app.timeline.models import Origin
-from app.timeline.record import Cause, News, Source, advance, write
+from app.timeline.record import News, advance, write
 
 FIELDS = {
     "title": _("Title"),
@@ -38,19 +38,6 @@ CHANGED_MEANWHILE = _(
     "Somebody changed this bill while you were typing. What you typed is still here: compare it with the "
     "bill, then save again."
 )
-
-
-@dataclass(frozen=True)
-class Maker:
-    """The person who does something, and the reference of the request in which they do it."""
-
-    id: int
-    name: str
-    reference: str
-
-    def cause(self, verb: str) -> Cause:
-        """Why an event of theirs is written; one request says one thing once."""
-        return Cause(Source.PERSON, f"person:{self.reference}:{verb}", self.name)
 
 
 def request_bill(

@@ -12,12 +12,13 @@ from app.bills.queries import Filters
 from app.bills.statuses import BillStatus, BillStep, BillType, type_label
 from app.lib.errors import NotFound, Refused
 from app.lib.labels import mark
+from app.timeline.makers import Maker
 from app.web.guard import needs
-from app.web.headers import request_id
+from app.web.headers import deed_id
 from app.web.live import unchanged
 from app.web.navigation import Entry
 from app.web.pages import fragment, go_to, page
-from app.web.paging import neighbours, page_size, tabs_for
+from app.web.paging import neighbours, page_size, tab_asked_for, tabs_for, words_asked_for
 from app.web.qr import png, svg_data
 
 blueprint = Blueprint("bills", __name__, url_prefix="/bills")
@@ -40,31 +41,30 @@ def open_room(app: Flask) -> None:
     app.extensions["navigation"].add(Entry("bills.index", mark("Bills"), "file-invoice", "bills.read", 10))
 
 
-def maker() -> service.Maker:
+def maker() -> Maker:
     """The person of this request."""
-    return service.Maker(current_user.id, current_user.display_name, request_id())
+    return Maker(current_user.id, current_user.display_name, deed_id())
 
 
 @blueprint.get("/")
 @needs("bills.read")
 def index() -> Response:
     """The bills, by status, title, customer, type and step."""
-    tab = request.args.get("tab", "all")
-    words = request.args.get("q", "").strip()[:100]
+    words = words_asked_for()
     filters = Filters(
-        tab if tab in queries.TABS else "all",
+        tab_asked_for(queries.TABS),
         words,
         request.args.get("type", ""),
         request.args.get("step", ""),
     )
     found = queries.bills_page(filters, request.args.get("at"), page_size())
-    keep = {"q": words, "type": filters.type, "step": filters.step, "size": request.args.get("size")}
+    keep = {"q": words, "type": filters.type, "step": filters.step}
     return page(
         "bills/index.html",
         part="bills/_table.html",
         bills=found,
         pages=neighbours(found),
-        tabs=tabs_for("bills.index", TAB_LABELS, filters.tab, queries.counts(filters), **keep),
+        tabs=tabs_for(TAB_LABELS, filters.tab, queries.counts(filters), **keep),
         filters=filters,
         types=BillType,
         steps=BillStep,

@@ -34,6 +34,7 @@ class Receipt(WorkColumns, Base):
     __table_args__ = (
         Index(None, "state", "next_at"),
         Index(None, "verdict", "id"),
+        Index(None, "kind", "id"),
         Index(None, "subject_kind", "subject_id"),
     )
 

@@ -1,4 +1,4 @@
-"""Notes on a verdict: an English sentence to be translated when shown, and a detail shown as it is."""
+"""Notes on a verdict: an English sentence, and a detail that is one too or somebody else's word."""
 
 from flask_babel import gettext
 
@@ -17,4 +17,4 @@ def noted(text: str, detail: str = "") -> str:
 def told(note: str | None) -> str:
     """A stored note in the person's language."""
     text, _newline, detail = (note or "").partition("\n")
-    return f"{gettext(text)} {detail}".strip() if text else ""
+    return " ".join(gettext(part) for part in (text, detail) if part)

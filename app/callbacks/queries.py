@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, or_, select
 from app.callbacks.models import Receipt, ReceiptVerdict, RefusedToken, Replay
 from app.db.paging import Page, bounded_counts, read_page
 from app.extensions import db
+from app.flip.callbacks import Kind
 from app.lib import clock
 from app.outbox.models import WorkState
 
@@ -80,6 +81,17 @@ def last_received_at() -> datetime | None:
     """When the newest callback came; None when none ever did."""
     newest = select(Receipt.last_at).order_by(Receipt.id.desc()).limit(1)
     return db.session.scalar(newest)
+
+
+def last_received_by_kind() -> dict[Kind, datetime | None]:
+    """When the newest callback came to each address; None where none ever did."""
+    newest = {kind: select(Receipt.last_at).where(Receipt.kind == kind.value) for kind in Kind}
+    last = [
+        query.order_by(Receipt.id.desc()).limit(1).scalar_subquery().label(kind.name)
+        for kind, query in newest.items()
+    ]
+    row = db.session.execute(select(*last)).one()
+    return dict(zip(newest, row, strict=True))
 
 
 def needing_eyes() -> Select[int]:

@@ -1,10 +1,13 @@
 """Keeping a callback: one statement and a commit, so that what was answered 200 cannot be lost."""
 
 import hashlib
+import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
+
+from sqlalchemy.exc import OperationalError
 
 from app.callbacks.models import Receipt, RefusedToken
 from app.db.base import table_of
@@ -17,10 +20,18 @@ from app.outbox.models import WorkState
 
 REPEATING = {Kind.BANK_STATUS, Kind.INQUIRY}
 WINDOW = timedelta(minutes=15)
+# Sent once only (P24): a database that is locked or restarting is waited for, even beyond the half minute
+# after which Flip no longer listens. The others come again, and must not hold the web's threads meanwhile.
+ONCE_ONLY = {Kind.AGENT, Kind.INQUIRY, Kind.BANK_STATUS}
+KEEP_TRYING_SECONDS = 60.0
+BETWEEN_TRIES_SECONDS = 0.5
 
 
 def keep(kind: Kind, data: bytes, headers: Mapping[str, str], address: str) -> None:
-    """Store one callback's data, or count it when it came before; committed when this returns."""
+    """Store one callback's data, or count it when it came before; committed when this returns.
+
+    :raises OperationalError: the database could not be written; for a minute, where Flip sends once only
+    """
     now = clock.now()
     values = {
         "kind": kind.value,
@@ -35,6 +46,17 @@ def keep(kind: Kind, data: bytes, headers: Mapping[str, str], address: str) -> N
         "attempts": 0,
         "next_at": now,
     }
+    until = time.monotonic() + (KEEP_TRYING_SECONDS if kind in ONCE_ONLY else 0)
+    while True:
+        try:
+            return _store(values)
+        except OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(BETWEEN_TRIES_SECONDS)
+
+
+def _store(values: Mapping[str, Any]) -> None:
     with transaction() as session:
         session.connection().execute(_insert_or_count(is_postgresql()), values)
         after_commit(bell.ring)

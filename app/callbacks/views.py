@@ -21,7 +21,7 @@ from app.outbox.models import WorkState
 from app.web.guard import needs
 from app.web.navigation import Entry
 from app.web.pages import go_to, page
-from app.web.paging import neighbours, page_size, tabs_for
+from app.web.paging import neighbours, page_size, tab_asked_for, tabs_for
 
 blueprint = Blueprint("callbacks", __name__, url_prefix="/callbacks")
 
@@ -49,17 +49,15 @@ def open_room(app: Flask) -> None:
 @needs("callbacks.read")
 def index() -> Response:
     """Every callback, newest first, by what became of it."""
-    tab, kind = request.args.get("tab", "all"), request.args.get("kind", "")
-    filters = Filters(
-        tab if tab in queries.TABS else "all", kind if kind in {known.value for known in Kind} else ""
-    )
-    keep = {"kind": filters.kind, "size": request.args.get("size")}
+    kind = request.args.get("kind", "")
+    filters = Filters(tab_asked_for(queries.TABS), kind if kind in {known.value for known in Kind} else "")
+    keep = {"kind": filters.kind}
     found = queries.receipts_page(filters, request.args.get("at"), page_size())
     return page(
         "callbacks/index.html",
         part="callbacks/_table.html",
         receipts=found,
-        tabs=tabs_for("callbacks.index", TAB_LABELS, filters.tab, queries.counts(filters), **keep),
+        tabs=tabs_for(TAB_LABELS, filters.tab, queries.counts(filters), **keep),
         filters=filters,
         kinds=Kind,
         refused=queries.refused_lately(),

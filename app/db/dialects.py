@@ -1,10 +1,12 @@
-"""What SQLite and PostgreSQL each need told: pragmas, when a transaction begins, and upserts."""
+"""What SQLite and PostgreSQL each need told: pragmas, when a transaction begins, upserts, and hours."""
 
+from datetime import datetime
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, event
+from sqlalchemy import ColumnElement, Connection, Engine, Table, event, extract, func
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.extensions import db
 
@@ -14,6 +16,8 @@ _PRAGMAS = (
     "synchronous=FULL",
     "foreign_keys=ON",
     "cache_size=-16000",
+    # What is deleted is overwritten: a picture of a card leaves no ciphertext in the file's free pages.
+    "secure_delete=ON",
 )
 
 
@@ -46,3 +50,9 @@ def is_postgresql() -> bool:
 def upsert(table: Table) -> Any:
     """An INSERT of this database's own dialect, which knows ON CONFLICT."""
     return postgresql.insert(table) if is_postgresql() else sqlite.insert(table)
+
+
+def utc_hour(moment: InstrumentedAttribute[datetime | None]) -> ColumnElement[int]:
+    """The hour of a stored moment, from 0 to 23 in UTC."""
+    # PostgreSQL would tell the hour of its session's own zone.
+    return extract("hour", func.timezone("UTC", moment) if is_postgresql() else moment)

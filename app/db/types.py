@@ -1,10 +1,11 @@
-"""Column types: aware UTC times, portable JSON, whole rupiah and ids that fit both databases."""
+"""Column types: aware UTC times, portable JSON, whole rupiah, exact decimals, ids that fit both databases."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import JSON as PlainJson
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
 
 BigId = BigInteger().with_variant(Integer, "sqlite")
@@ -32,3 +33,25 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         moment: datetime = value
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class ExactDecimal(TypeDecorator[Decimal]):
+    """A decimal with every digit it has, stored as text: SQLite makes a float of a number with a point.
+
+    It is compared and summed in Python alone, where no sum mixes currencies.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        """Write it out without an exponent; what is no exact, finite decimal is refused."""
+        if value is None:
+            return None
+        if not isinstance(value, Decimal) or not value.is_finite():
+            raise ValueError("money abroad is an exact decimal")
+        return f"{value:f}"
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        """Give it back with the same digits."""
+        return None if value is None else Decimal(value)

@@ -2,7 +2,9 @@
 
 from app.callbacks.handlers import Apply, Outcome, Received, handles
 from app.callbacks.models import ReceiptVerdict
-from app.disbursements import taking
+from app.db.transaction import release
+from app.disbursements import taking, through
+from app.disbursements.asking import find_by_number
 from app.flip.callbacks import Kind as CallbackKind
 from app.flip.callbacks import parse_disbursement
 from app.flip.errors import FlipNotFound
@@ -29,9 +31,11 @@ class NotYetShown(Exception):
 def disbursement_moved(received: Received) -> Apply:
     """Ask Flip for the transfer and take in what it shows; the callback's own words decide nothing."""
     told = parse_disbursement(received.data)
+    of_agent = through.named_by(told) is not None
+    release()
     try:
         with asking() as flip:
-            shown = flip.disbursements.get(told.id)
+            shown = find_by_number(flip, told.id, of_agent=of_agent)
     except FlipNotFound:
         return lambda: Outcome(ReceiptVerdict.UNRECOGNISED, "Flip does not know this transfer")
     said, now = FLIP_WORDS.get(told.status), FLIP_WORDS.get(shown.status)
@@ -45,7 +49,7 @@ def disbursement_moved(received: Received) -> Apply:
             taking.disagree(row_id, shown, cause)
         verdict = taking.take(row_id, shown, cause)
         if said in FINAL and said != now:
-            taking.disagree(row_id, shown, cause)
+            taking.contradict(row_id, cause, said=told.status, stands=shown.status)
             note = f"the callback says {told.status}, Flip {shown.status}"
             return Outcome(ReceiptVerdict.CONFLICT, note, Kind.DISBURSEMENT, row_id)
         return Outcome(VERDICTS[verdict], None, Kind.DISBURSEMENT, row_id)

@@ -1,50 +1,70 @@
 """What a disbursement has beyond what every money movement shares."""
 
-from datetime import datetime
-from typing import Any
-
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
-from app.db.base import Base
-from app.db.types import Json
+from app.agents.models import Agent
+from app.beneficiaries.models import STANDING, Beneficiary
+from app.db.base import Base, table_of
 from app.inquiries.models import Inquiry
-from app.inquiries.statuses import Behaviour
+from app.inquiries.statuses import ASK_AGAIN, Behaviour
+from app.lib.labels import Labelled
+from app.lib.labels import mark as _
+from app.payouts.models import Payout
 from app.payouts.statuses import FINAL, TRANSITIONS, PayoutStatus
 from app.timeline.models import Kind, Transaction
 from app.timeline.record import moves
 
 
-class Disbursement(Base):
-    """A transfer to a bank account; same primary key as its transaction.
+class TransferKind(Labelled):
+    """The kinds of transfer inside Indonesia that share Flip's one object (disbursement.md)."""
 
-    The idempotency key stands on the transaction from the first moment on and never changes (P1); it is
-    made from the form, so that one form is one key (P2), and `fingerprint` is the form's content (P3).
-    `may_have_passed` says that some attempt ended without an answer, so that no later "no" is the last
-    word; `looked_at` is when Flip, asked by key since then, first did not find it.
+    COMMON = "common", _("Money transfer"), "muted", "send"
+    SPECIAL = "special", _("Special money transfer"), "muted", "user-share"
+    AGENT = "agent", _("Sent through an agent"), "muted", "user-check"
+
+
+class Disbursement(Base):
+    """A transfer to a bank account; same primary key as its transaction and its payout.
+
+    `recipient_city` is a code of Flip's city list; `beneficiary_emails` are separated by commas;
+    `agent_id` is the agent through whom it is sent, `direction` from where that money comes (a special
+    transfer's sender has its own).
     """
 
     __tablename__ = "disbursements"
 
     id: Mapped[int] = mapped_column(ForeignKey("transactions.id"), primary_key=True, autoincrement=False)
-    fingerprint: Mapped[str | None] = mapped_column(String(64))
-    account_number: Mapped[str] = mapped_column(String(64))
+    transfer_kind: Mapped[str] = mapped_column(String(16), default=TransferKind.COMMON)
     typed_name: Mapped[str | None]
     remark: Mapped[str | None]
+    recipient_city: Mapped[str | None] = mapped_column(String(16))
+    beneficiary_emails: Mapped[str | None]
     inquiry_id: Mapped[int | None] = mapped_column(ForeignKey("inquiries.id"))
-    maker_name: Mapped[str | None]
-    attempts: Mapped[int] = mapped_column(default=0)
-    may_have_passed: Mapped[bool] = mapped_column(default=False)
-    looked_at: Mapped[datetime | None]
-    waiting_for: Mapped[str | None]
-    refusal: Mapped[list[Any] | None] = mapped_column(Json)
-    bank_state: Mapped[str | None] = mapped_column(String(32))
-    reason: Mapped[str | None] = mapped_column(String(64))
     receipt_url: Mapped[str | None]
-    begun_at: Mapped[datetime | None]
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("agents.id"), index=True)
+    direction: Mapped[str | None] = mapped_column(String(48))
 
     transaction: Mapped[Transaction] = relationship(lazy="joined", innerjoin=True)
+    payout: Mapped[Payout] = relationship(
+        lazy="joined",
+        innerjoin=True,
+        primaryjoin=lambda: foreign(Disbursement.id) == Payout.id,
+        viewonly=True,
+    )
     inquiry: Mapped[Inquiry | None] = relationship(lazy="joined")
+    agent: Mapped[Agent | None] = relationship()
+    kept: Mapped[Beneficiary | None] = relationship(
+        secondary=table_of(Transaction),
+        primaryjoin=lambda: Disbursement.id == Transaction.id,
+        secondaryjoin=lambda: (
+            (foreign(Transaction.bank_code) == remote(Beneficiary.bank_code))
+            & (foreign(Transaction.account_number) == remote(Beneficiary.account_number))
+            & STANDING
+        ),
+        viewonly=True,
+        uselist=False,
+    )
 
     @property
     def status(self) -> PayoutStatus:
@@ -55,6 +75,11 @@ class Disbursement(Base):
     def is_final(self) -> bool:
         """True when nothing more happens by itself."""
         return self.status in FINAL
+
+    @property
+    def has_receipt(self) -> bool:
+        """True when the money arrived and nothing said about it is in dispute."""
+        return self.status is PayoutStatus.DONE and self.transaction.attention is None
 
     @property
     def name_check(self) -> Behaviour | None:
@@ -70,6 +95,12 @@ class Disbursement(Base):
     def needs_reason(self) -> bool:
         """True when the account was reported, or the bank names somebody else than was typed."""
         return self.inquiry is None or self.name_check is not Behaviour.GO or not self.inquiry.name_fits
+
+    @property
+    def may_ask_bank_again(self) -> bool:
+        """True when it waits for a manager and the bank gave no answer."""
+        waits = self.status is PayoutStatus.AWAITING
+        return waits and self.inquiry is not None and self.inquiry.state in ASK_AGAIN
 
 
 moves(Kind.DISBURSEMENT, Transaction, TRANSITIONS)

@@ -1,14 +1,89 @@
-"""Flip's complaints about a payout, in helpful words (disbursement: errors)."""
+"""Flip's complaints about a payout, in helpful words and beside our own fields (disbursement: Validation)."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 
-from app.flip.codes import Product, explain
+from app.flip.codes import BALANCE_INSUFFICIENT, Product, explain
 from app.web.forms import CodedError
 
+ABOVE = ""
+# Flip has no code for it: its answer to a payout through an agent it does not know is a bare 404.
+NO_SUCH_AGENT = 404
+UNKNOWN_AGENT: Mapping[str, Any] = {"attribute": "agent_id", "code": NO_SUCH_AGENT, "message": ""}
+ABOUT_THE_AGENT = frozenset({1090, 1091, NO_SUCH_AGENT})
+FIELD_OF = {
+    "account_number": "account_number",
+    "bank_code": "bank_code",
+    "amount": "amount_idr",
+    "remark": "remark",
+    "recipient_city": "recipient_city",
+    "beneficiary_email": "beneficiary_emails",
+    "agent_id": "agent",
+    "direction": "direction",
+    "sender_country": "sender_country",
+    "sender_name": "sender_name",
+    "sender_address": "sender_address",
+    "sender_job": "sender_job",
+    "sender_place_of_birth": "sender_place_of_birth",
+    "sender_date_of_birth": "sender_date_of_birth",
+    "sender_identity_type": "sender_identity_type",
+    "sender_identity_number": "sender_identity_number",
+}
+# Flip may name no attribute, or one of its own: these codes are about one field whatever it says.
+FIELD_OF_CODE = {
+    1021: "amount_idr",
+    1022: "amount_idr",
+    1025: "account_number",
+    1026: "account_number",
+    1027: "account_number",
+    1033: "bank_code",
+    1034: "sender_country",
+    1035: "amount_idr",
+    1037: "sender_country",
+    1039: "sender_date_of_birth",
+    1040: "sender_date_of_birth",
+    1042: "amount_idr",
+    1070: "beneficiary_emails",
+    1071: "beneficiary_emails",
+    1086: "amount_idr",
+    1088: "bank_code",
+    1089: "account_number",
+    1090: "agent",
+    1091: "agent",
+    1093: "bank_code",
+    2005: "amount_idr",
+}
+# About the company or the request itself: correcting a field would not help, whichever Flip names.
+NO_FIELD = frozenset({1032, 1043, 1072, 1073, 1074, 1080, 1092, 1094, 1095})
 
-def words(complaint: dict[str, Any]) -> CodedError:
+
+def words(complaint: Mapping[str, Any]) -> CodedError:
     """One complaint in the person's language, with Flip's code."""
-    text = explain(Product.MONEY_TRANSFER, int(complaint["code"]), str(complaint["message"]), _)
-    return CodedError(text, int(complaint["code"]))
+    code = _code(complaint)
+    if code == NO_SUCH_AGENT:
+        return CodedError(_("Flip does not know this agent. Choose another, or ask Flip's support."), code)
+    return CodedError(explain(Product.MONEY_TRANSFER, code, str(complaint["message"]), _), code)
+
+
+def field_of(complaint: Mapping[str, Any]) -> str:
+    """The field of our form that a complaint is about; `ABOVE` when it is about none."""
+    code = _code(complaint)
+    if code in NO_FIELD:
+        return ABOVE
+    return FIELD_OF.get(str(complaint["attribute"])) or FIELD_OF_CODE.get(code, ABOVE)
+
+
+def fields_of(complaints: Sequence[Mapping[str, Any]] | None) -> dict[str, list[CodedError]]:
+    """Helpful words by our own field names; what belongs to no field stands under `ABOVE`, the form."""
+    found: dict[str, list[CodedError]] = {}
+    for complaint in complaints or []:
+        found.setdefault(field_of(complaint), []).append(words(complaint))
+    return found
+
+
+def _code(complaint: Mapping[str, Any]) -> int:
+    # The outer word may come without a complaint inside.
+    short_of_money = complaint["message"] == BALANCE_INSUFFICIENT
+    return int(complaint["code"]) or (1035 if short_of_money else 0)

@@ -10,63 +10,90 @@ from app.banks.statuses import BankStatus
 from app.db.base import table_of
 from app.db.compare_and_set import change
 from app.db.transaction import transaction
+from app.disbursements import holding
+from app.disbursements.asking import Asked, asked_of_flip
 from app.disbursements.models import Disbursement
+from app.disbursements.refusals import ABOUT_THE_AGENT
 from app.extensions import db
-from app.flip.disbursements import NewDisbursement
 from app.lib import clock
 from app.lib.transitions import Verdict
 from app.outbox.promises import promise
+from app.payouts import holds
+from app.payouts.holds import HeldFor
+from app.payouts.models import Payout
 from app.payouts.statuses import FATE_OPEN, PayoutStatus
 from app.timeline.models import Kind
 from app.timeline.record import Cause, News, Source, advance
 
 KIND = Kind.DISBURSEMENT
 BETWEEN_LOOKS = timedelta(minutes=1)
-_table = table_of(Disbursement)
+_table = table_of(Payout)
 
 
-def begin(row_id: int) -> tuple[NewDisbursement, int] | None:
+def begin(row_id: int) -> tuple[Asked, int] | None:
     """Commit that this payout is being sent, before the first byte goes out (P1); what to send.
 
     None when there is nothing to send. One found in the middle of sending belonged to a worker that died:
     nobody knows what Flip heard, so it becomes UNKNOWN and is asked for by its key.
     """
     with transaction():
-        payout = _payout(row_id)
-        if payout.status is PayoutStatus.SENDING:
-            _become_unknown(row_id, Cause(Source.CLOCK, f"lost:{payout.attempts}"), "the worker stopped")
+        row = _row(row_id)
+        if _is_lost(row):
             return None
-        if payout.status is not PayoutStatus.APPROVED:
+        if row.status is not PayoutStatus.APPROVED:
             return None
-        return _start(payout), payout.attempts
+        why = holds.before_sending(row.transaction, row.payout)
+        if why is not None:
+            _hold(row, why)
+            return None
+        return _start(row)
 
 
-def begin_again(row_id: int) -> tuple[NewDisbursement, int] | None:
-    """The same for a payout of unknown fate that Flip twice did not find: the same key once more."""
+def was_lost(row_id: int) -> bool:
+    """True for one found in the middle of being sent again: that worker died too, so it is UNKNOWN anew."""
     with transaction():
-        payout = _payout(row_id)
-        if payout.status is not PayoutStatus.UNKNOWN:
+        return _is_lost(_row(row_id))
+
+
+def _is_lost(row: Disbursement) -> bool:
+    if row.status is not PayoutStatus.SENDING:
+        return False
+    _become_unknown(row.id, Cause(Source.CLOCK, f"lost:{row.payout.attempts}"), "the worker stopped")
+    return True
+
+
+def begin_again(row_id: int, attempt: int) -> tuple[Asked, int] | None:
+    """The same for a payout of unknown fate that Flip twice did not find: the same key once more.
+
+    Asking began after this attempt; what was learnt then says nothing about a later one, here and below.
+    """
+    with transaction():
+        row = _unknown_since(row_id, attempt)
+        if row is None:
             return None
-        return _start(payout), payout.attempts
+        if holds.agent_may_send(row.transaction):
+            return _start(row)
+        # Flip twice knew of nothing, and nothing is to go now: so it is held like any other.
+        change(_table, row_id, may_have_passed=False, looked_at=None)
+        _hold(row, HeldFor.AGENT)
+        return None
 
 
-def _start(payout: Disbursement) -> NewDisbursement:
-    attempt, movement = payout.attempts + 1, payout.transaction
-    state = db.session.scalar(select(Bank.status).where(Bank.code == movement.bank_code))
-    change(_table, payout.id, attempts=attempt, bank_state=state, waiting_for=None, refusal=None)
+def _hold(row: Disbursement, why: HeldFor) -> None:
+    holding.hold(row.id, why, *holding.of_this_moment(row, why))
+
+
+def _start(row: Disbursement) -> tuple[Asked, int] | None:
+    # Read before the status moves: the row is held, so nobody writes other content into it meanwhile.
+    attempt, asked = row.payout.attempts + 1, asked_of_flip(row)
+    state = db.session.scalar(select(Bank.status).where(Bank.code == row.transaction.bank_code))
     shown = BankStatus(state).label if state else "–"
     news = News("disbursement.sending", {"attempt": attempt, "bank": shown})
-    moved = advance(KIND, payout.id, PayoutStatus.SENDING, Cause(Source.CLOCK, f"sending:{attempt}"), news)
+    moved = advance(KIND, row.id, PayoutStatus.SENDING, Cause(Source.CLOCK, f"sending:{attempt}"), news)
     if moved is not Verdict.MOVED:
-        raise RuntimeError("two workers hold one payout")
-    db.session.refresh(payout)
-    return NewDisbursement(
-        idempotency_key=movement.idempotency_key,
-        bank_code=movement.bank_code or "",
-        account_number=payout.account_number,
-        amount_idr=movement.amount_idr,
-        remark=payout.remark,
-    )
+        return None  # its maker changed it or took it back in this very moment
+    change(_table, row.id, attempts=attempt, bank_state=state, waiting_for=None, refusal=None)
+    return asked, attempt
 
 
 def not_sent(row_id: int, attempt: int, reason: str, seconds: float) -> None:
@@ -84,8 +111,17 @@ def not_sent(row_id: int, attempt: int, reason: str, seconds: float) -> None:
         advance(KIND, row_id, back, Cause(Source.ANSWER, f"not_sent:{attempt}"), news)
 
 
-def said_no(row_id: int, attempt: int, complaints: list[dict[str, Any]], *, for_now: bool) -> None:
+def said_no(
+    row_id: int,
+    attempt: int,
+    complaints: list[dict[str, Any]],
+    *,
+    for_now: bool,
+    balance_idr: int | None = None,
+) -> None:
     """Flip said no to this attempt and did nothing: HELD when it is about the moment, else REFUSED.
+
+    `balance_idr` is what Flip has when that is the reason, so that one can say how much is missing.
 
     When an earlier attempt may have passed, this no is not the last word: its key is asked for first.
     """
@@ -94,36 +130,50 @@ def said_no(row_id: int, attempt: int, complaints: list[dict[str, Any]], *, for_
         if payout is None:
             return
         change(_table, row_id, refusal=complaints)
+        _look_at_agent(row_id, complaints)
         cause = Cause(Source.ANSWER, f"said_no:{attempt}", "Flip")
         if payout.may_have_passed:
             _become_unknown(
                 row_id, cause, "an earlier attempt may have passed", due=clock.now() + BETWEEN_LOOKS
             )
             return
-        status = PayoutStatus.HELD if for_now else PayoutStatus.REFUSED
-        advance(KIND, row_id, status, cause)
+        _end_with_no(row_id, complaints, cause, for_now=for_now, balance_idr=balance_idr)
 
 
-def nothing_was_sent(row_id: int) -> None:
+def _look_at_agent(row_id: int, complaints: list[dict[str, Any]]) -> None:
+    """Flip says of the agent what we did not know: have it asked how the agent stands."""
+    agent_id = _row(row_id).agent_id
+    if agent_id is not None and any(complaint["code"] in ABOUT_THE_AGENT for complaint in complaints):
+        promise("agents.read", {"agent_id": agent_id})
+
+
+def nothing_was_sent(row_id: int, attempt: int) -> None:
     """Flip said no to the last attempt and twice knows no transfer with our key: that no is the last word."""
     with transaction():
-        payout = _payout(row_id)
+        row = _unknown_since(row_id, attempt)
+        if row is None:
+            return
+        payout = row.payout
         for_now = all(complaint.get("for_now") for complaint in payout.refusal or [])
         change(_table, row_id, may_have_passed=False, looked_at=None)
         cause = Cause(Source.POLLING, f"said_no_after_all:{payout.attempts}", "Flip")
-        advance(KIND, row_id, PayoutStatus.HELD if for_now else PayoutStatus.REFUSED, cause)
+        _end_with_no(row_id, payout.refusal or [], cause, for_now=for_now)
 
 
-def release(row_id: int) -> None:
-    """Try a held payout again, without a new approval."""
-    with transaction():
-        payout = _payout(row_id)
-        cause = Cause(Source.CLOCK, f"released:{payout.attempts}")
-        if (
-            advance(KIND, row_id, PayoutStatus.APPROVED, cause, News("disbursement.released"))
-            is Verdict.MOVED
-        ):
-            promise("disbursements.send", {"row_id": row_id})
+def _end_with_no(
+    row_id: int,
+    complaints: list[dict[str, Any]],
+    cause: Cause,
+    *,
+    for_now: bool,
+    balance_idr: int | None = None,
+) -> None:
+    if not for_now:
+        advance(KIND, row_id, PayoutStatus.REFUSED, cause)
+        return
+    why = holds.for_codes(complaint["code"] for complaint in complaints)
+    short = holding.short_of(_row(row_id), balance_idr) if why is HeldFor.BALANCE else {}
+    holding.hold(row_id, why, cause, short)
 
 
 def unknown(row_id: int, attempt: int, reason: str) -> None:
@@ -140,23 +190,30 @@ def _become_unknown(row_id: int, cause: Cause, reason: str, due: datetime | None
         promise("disbursements.settle", {"row_id": row_id}, due=due)
 
 
-def not_found(row_id: int) -> bool:
+def not_found(row_id: int, attempt: int) -> bool:
     """Flip knows no transfer with our key; True when it said so a minute ago already."""
     with transaction():
-        payout = _payout(row_id)
-        if payout.looked_at is None:
+        row = _unknown_since(row_id, attempt)
+        if row is None:
+            return False
+        if row.payout.looked_at is None:
             change(_table, row_id, looked_at=clock.now())
             return False
-        return clock.now() - payout.looked_at >= BETWEEN_LOOKS
+        return clock.now() - row.payout.looked_at >= BETWEEN_LOOKS
 
 
-def _payout(row_id: int) -> Disbursement:
-    return db.session.get_one(
-        Disbursement, row_id, populate_existing=True, with_for_update={"of": Disbursement}
-    )
+def _row(row_id: int) -> Disbursement:
+    # Read after the lock, not with it: PostgreSQL would show what stood beside it before the wait.
+    db.session.execute(select(Disbursement.id).where(Disbursement.id == row_id).with_for_update())
+    return db.session.get_one(Disbursement, row_id, populate_existing=True)
 
 
-def _open(row_id: int, attempt: int) -> Disbursement | None:
+def _unknown_since(row_id: int, attempt: int) -> Disbursement | None:
+    row = _row(row_id)
+    return row if row.payout.attempts == attempt and row.status is PayoutStatus.UNKNOWN else None
+
+
+def _open(row_id: int, attempt: int) -> Payout | None:
     # An answer that comes after the next attempt began says nothing about that one.
-    payout = _payout(row_id)
-    return payout if payout.attempts == attempt and payout.status in FATE_OPEN else None
+    row = _row(row_id)
+    return row.payout if row.payout.attempts == attempt and row.status in FATE_OPEN else None

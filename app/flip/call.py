@@ -3,20 +3,24 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from app.flip.attachments import Attachment
 from app.flip.codes import Product
+from app.flip.pictures import Picture
 
 FORM = "application/x-www-form-urlencoded"
 Pairs = tuple[tuple[str, str], ...]
+Files = tuple[tuple[str, Picture | Attachment], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
     """Method, path and parameters.
 
-    `path` begins with the version. `named` says that the path names one thing by its id, so that 404 speaks
-    of that thing and not of our address; `sought`, that the query does, so that only Flip's own code can say
-    that the thing is not there. `public` calls carry no key. `idempotency_key` and `timestamped` add the
-    headers of the creates that know them, `signed` calls are signed by who has a key for it.
+    `path` begins with the version; calls of `Product.KYC` go to the KYC host, which has none. `named` says
+    that the path names one thing by its id, so that 404 speaks of that thing and not of our address;
+    `sought`, that only Flip's own code can say that the thing is not there. `public` calls carry no key.
+    `idempotency_key` and `timestamped` add the headers of the creates that know them, `signed` calls are
+    signed by who has a key for it. `request_id` is what the KYC host wants, and what Flip's support asks for.
     """
 
     method: str
@@ -24,12 +28,14 @@ class Call:
     product: Product
     query: Pairs = ()
     form: Pairs = ()
+    files: Files = ()
     named: bool = False
     sought: bool = False
     public: bool = False
     timestamped: bool = False
     signed: bool = False
     idempotency_key: str | None = None
+    request_id: str | None = None
 
 
 def segment(identifier: str) -> str:

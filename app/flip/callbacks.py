@@ -5,21 +5,26 @@ from enum import Enum
 
 from pydantic import Field
 
+from app.flip.agent_models import AgentCallback
 from app.flip.disbursement_models import Disbursement
 from app.flip.inquiries import Inquiry
+from app.flip.international_models import InternationalTransfer
 from app.flip.json_text import Unreadable, parse_strictly
 from app.flip.wire import Id, IdOrNone, Moment, Rows, Rupiah, Text, TextOrNone, Wire, Word, read_rows
 
 __all__ = [
     "MAX_BANKS",
     "MAX_DATA_BYTES",
+    "AgentCallback",
     "BankStatus",
     "Kind",
     "PaymentCallback",
     "Unreadable",
+    "parse_agent",
     "parse_bank_status",
     "parse_disbursement",
     "parse_inquiry",
+    "parse_international",
     "parse_payment",
     "read_data",
     "recognise",
@@ -133,6 +138,24 @@ def parse_inquiry(value: object) -> Inquiry:
         Unreadable: it has no status.
     """
     return Inquiry.read(value)
+
+
+def parse_international(value: object) -> InternationalTransfer:
+    """Read the callback "International Transfer" (callbacks: International transfer).
+
+    Raises:
+        Unreadable: it has no id, amounts, currency or status that make sense.
+    """
+    return InternationalTransfer.read(value)
+
+
+def parse_agent(value: object) -> AgentCallback:
+    """Read the callback "Agent KYC Verification" (callbacks: Agent KYC).
+
+    Raises:
+        Unreadable: it has no id or status that makes sense.
+    """
+    return AgentCallback.read(value)
 
 
 def parse_bank_status(value: object) -> Rows[BankStatus]:

@@ -10,8 +10,10 @@ from typing import TypeVar
 from urllib.parse import quote, urlencode
 
 from app.flip.call import FORM, MAINTENANCE, Call
+from app.flip.codes import Product
 from app.flip.errors import MAX_BODY_TEXT, Asked, FlipError, FlipNotSent, FlipUnknown
 from app.flip.json_text import Unreadable, parse_answer
+from app.flip.multipart import multipart
 from app.flip.signature import Signer
 from app.flip.times import WIB
 from app.flip.transport import MaybeDelivered, NotDelivered, Reply, Request, Transport
@@ -21,6 +23,7 @@ from app.flip.wire import Truth, Wire
 T = TypeVar("T")
 
 _KEY = re.compile(r"[!-~]{1,255}")
+_REQUEST_ID = re.compile(r"bigflip-[!-~]{1,247}")
 # Anything shorter than this is no secret, and striking it out would only blur the text.
 _SHORTEST_SECRET = 4
 
@@ -38,6 +41,7 @@ class Caller:
         self,
         *,
         api_url: str,
+        kyc_url: str,
         secret_key: str,
         transport: Transport,
         clock: Callable[[], datetime],
@@ -46,6 +50,7 @@ class Caller:
         if not secret_key:
             raise ValueError("the secret key is empty")
         self._api_url = api_url.rstrip("/")
+        self._kyc_url = kyc_url.rstrip("/")
         self._credentials = base64.b64encode(f"{secret_key}:".encode()).decode()
         self._secrets = _spellings(secret_key) | _spellings(self._credentials)
         self._transport = transport
@@ -111,29 +116,47 @@ class Caller:
             if not _KEY.fullmatch(call.idempotency_key):
                 raise ValueError("an idempotency key has 1 to 255 visible characters")
             headers["idempotency-key"] = call.idempotency_key
+        if call.request_id is not None:
+            if not _REQUEST_ID.fullmatch(call.request_id):
+                raise ValueError("a Request-ID is bigflip- and visible characters")
+            headers["Request-ID"] = call.request_id
         if call.timestamped:
             headers["X-TIMESTAMP"] = self._clock().astimezone(WIB).strftime("%Y-%m-%dT%H:%M:%S%z")
         if call.signed and self._signer is not None:
             headers["X-Signature"] = self._signer.sign(call.query if call.method == "GET" else call.form)
         body = None
         if call.method != "GET":
-            headers["Content-Type"] = FORM
-            body = urlencode(call.form).encode("ascii")
+            body, headers["Content-Type"] = _body(call)
         query = f"?{urlencode(call.query)}" if call.query else ""
-        url = f"{self._api_url}{call.path}{query}"
+        url = f"{self._kyc_url if call.product is Product.KYC else self._api_url}{call.path}{query}"
         return Request(method=call.method, url=url, headers=headers, body=body)
 
     def _asked(self, call: Call, reply: Reply | None = None) -> Asked:
+        asked = Asked(method=call.method, path=call.path, request_id=call.request_id)
         if reply is None:
-            return Asked(method=call.method, path=call.path)
+            return asked
         text = self._without_secrets(reply.body).decode("utf-8", "replace")[:MAX_BODY_TEXT]
-        return Asked(method=call.method, path=call.path, status=reply.status, body=text)
+        return replace(asked, status=reply.status, body="" if call.files and _odd(reply.body) else text)
 
     def _without_secrets(self, body: bytes) -> bytes:
         # A gateway's error page may show us our own request, header and all.
         for secret in self._secrets:
             body = body.replace(secret, b"[secret]")
         return body
+
+
+def _body(call: Call) -> tuple[bytes, str]:
+    if call.product is Product.KYC or call.files:
+        return multipart(call.form, call.files)
+    return urlencode(call.form).encode("ascii"), FORM
+
+
+def _odd(body: bytes) -> bool:
+    # What Flip itself did not write may show us our own request, and with it the file.
+    try:
+        return not isinstance(parse_answer(body), dict | list)
+    except Unreadable:
+        return True
 
 
 def _spellings(secret: str) -> set[bytes]:

@@ -10,11 +10,15 @@ Every call may raise what `errors` draws.
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from app.flip.agent_transfers import AgentDisbursements
+from app.flip.agents import Agents
 from app.flip.bills import Bills
 from app.flip.caller import Caller
 from app.flip.disbursements import Disbursements
 from app.flip.general import General
 from app.flip.inquiries import Inquiries
+from app.flip.international import International
+from app.flip.kyc import Kyc
 from app.flip.payments import Payments
 from app.flip.places import Places
 from app.flip.signature import Signer
@@ -30,8 +34,8 @@ class FlipClient:
     """Flip for Business, as one merchant account sees it. Safe to share between threads.
 
     `api_url` is everything before the version (`https://bigflip.id/api`), `kyc_url` everything before the
-    call on the KYC host. With `signing_key`, a PEM text, every call about transfers is signed (see
-    `signature`; `ValueError` for a key that cannot sign). Timeouts are in seconds and count only for the
+    call on the KYC host. With `signing_key`, a PEM text, every call about domestic transfers is signed
+    (see `signature`; `ValueError` for a key that cannot sign). Timeouts are in seconds and count only for the
     transport made here, not for one that is given. `clock` gives the aware current time. The client owns its
     transport: `close` closes it.
     """
@@ -55,13 +59,22 @@ class FlipClient:
             transport = RequestsTransport(connect_timeout=connect_timeout, read_timeout=read_timeout)
         self._transport = transport
         self._caller = caller = Caller(
-            api_url=api_url, secret_key=secret_key, transport=transport, clock=clock, signer=signer
+            api_url=api_url,
+            kyc_url=kyc_url,
+            secret_key=secret_key,
+            transport=transport,
+            clock=clock,
+            signer=signer,
         )
         self.general = General(caller)
         self.bills = Bills(caller)
         self.payments = Payments(caller)
         self.disbursements = Disbursements(caller)
         self.special_disbursements = SpecialDisbursements(caller)
+        self.agent_disbursements = AgentDisbursements(caller)
+        self.agents = Agents(caller)
+        self.kyc = Kyc(caller)
+        self.international = International(caller)
         self.inquiries = Inquiries(caller)
         self.places = Places(caller)
 

@@ -6,13 +6,14 @@ Money transfer is also special and agent transfers, inquiries, lists, and the ag
 from collections.abc import Callable
 
 from app.flip.marking import mark
+from app.flip.reasons import told
 
 WORDS = {
     999: mark(
         "Flip stopped this transfer without naming a cause. Check every field once more; if it happens again,"
         " tell Flip's support the time of this attempt."
     ),
-    1001: mark("Fill this in: Flip does not take the transfer without it."),
+    1001: mark("Fill this in: Flip takes nothing without it."),
     1002: mark("Leave out tags such as <b> and the signs ? # $ ' \" and ;"),
     1020: mark("Write digits only, without dots, spaces or letters."),
     1021: mark("The smallest transfer is Rp 10.000. Raise the amount."),
@@ -108,16 +109,8 @@ REASONS = {
     "PAID_BILL": mark("The bill under this number is paid already. Do not pay it again."),
     "EXPIRED_BILL": mark("The bill under this number has expired. Ask the recipient for a new one."),
 }
-UNEXPLAINED_REASON = mark("Flip cancelled the transfer and calls the reason “%(reason)s”.")
-NO_REASON = mark("Flip cancelled the transfer without giving a reason. Ask Flip's support for it.")
 
 
 def explain_reason(reason: str | None, translate: Callable[[str], str] = str) -> str:
-    """Say why Flip cancelled a transfer and what to do about it; an unknown word is told as it came.
-
-    `translate` turns our English text into the reader's language before Flip's word is put into it.
-    """
-    if not reason:
-        return translate(NO_REASON)
-    own = REASONS.get(reason)
-    return translate(UNEXPLAINED_REASON) % {"reason": reason} if own is None else translate(own)
+    """Say why Flip cancelled a transfer and what to do about it; see `reasons`."""
+    return told(REASONS, reason, translate)

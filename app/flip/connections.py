@@ -82,7 +82,10 @@ class NotingConnection(HTTPConnection):
         """Connect first, note, then send: whatever fails before the note was certainly not sent."""
         if self.sock is None:
             self.connect()
-        PROGRESS.get().sending = True
+        progress = PROGRESS.get()
+        progress.sending = True
+        # So far the patience is that of connecting, and pictures may take longer to go out.
+        self.sock.settimeout(max(progress.deadline - time.monotonic(), 0.001))
         super().send(data)
 
 

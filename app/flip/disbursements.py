@@ -7,9 +7,8 @@ from app.flip.caller import Caller
 from app.flip.codes import Product
 from app.flip.disbursement_models import Disbursement, Sender
 from app.flip.disbursement_requests import DisbursementQuery, NewDisbursement
-from app.flip.json_text import Unreadable
 from app.flip.pages import Page, read_page
-from app.flip.wire import Whole, Wire
+from app.flip.wire import Whole, Wire, only
 
 __all__ = [
     "Disbursement",
@@ -48,7 +47,7 @@ class Disbursements:
 
     def list(self, query: DisbursementQuery | None = None, *, version: Version = 3) -> Page[Disbursement]:
         """One page of transfers (disbursement: GET /v3/disbursement)."""
-        call = _read(f"/v{version}/disbursement", query=(query or DisbursementQuery()).pairs())
+        call = reading(f"/v{version}/disbursement", query=(query or DisbursementQuery()).pairs())
         return self._caller.send(call, lambda answer: read_page(Disbursement, answer))
 
     def get(self, disbursement_id: str, *, version: Version = 3) -> Disbursement:
@@ -58,10 +57,10 @@ class Disbursements:
             FlipNotFound: Flip knows no such transfer.
         """
         if version == 2:
-            call = _read(f"/v2/disbursement/{segment(disbursement_id)}", named=True)
+            call = reading(f"/v2/disbursement/{segment(disbursement_id)}", named=True)
         else:
             call = _lookup("id", disbursement_id)
-        return self._caller.send(call, lambda answer: _only("id", disbursement_id, answer))
+        return self._caller.send(call, lambda answer: only("id", disbursement_id, Disbursement.read(answer)))
 
     def get_by_key(self, idempotency_key: str) -> Disbursement:
         """The transfer made with this key (disbursement: GET /v3/get-disbursement?idempotency-key=).
@@ -70,7 +69,9 @@ class Disbursements:
             FlipNotFound: there is none now: none was made, or it was cancelled and the key is free again.
         """
         call = _lookup("idempotency-key", idempotency_key)
-        return self._caller.send(call, lambda answer: _only("idempotency_key", idempotency_key, answer))
+        return self._caller.send(
+            call, lambda answer: only("idempotency_key", idempotency_key, Disbursement.read(answer))
+        )
 
     def queue(self, disbursement_id: str) -> int:
         """The place of a transfer in its bank's queue (disbursement: GET /v2/disbursement/{id}/queue).
@@ -78,7 +79,7 @@ class Disbursements:
         Raises:
             FlipNotFound: Flip knows no such transfer.
         """
-        call = _read(f"/v2/disbursement/{segment(disbursement_id)}/queue", named=True)
+        call = reading(f"/v2/disbursement/{segment(disbursement_id)}/queue", named=True)
         return self._caller.send(call, _Queue.read).queue
 
 
@@ -92,18 +93,25 @@ def creation(path: str, transfer: NewDisbursement, form: Pairs, version: Version
         raise ValueError("v3 makes no transfer without an idempotency key")
     if version == 2 and transfer.beneficiary_emails:
         raise ValueError("v2 takes no e-mail addresses")
+    return creating(f"/v{version}{path}", form, transfer.idempotency_key)
+
+
+def creating(path: str, form: Pairs, idempotency_key: str | None, *, named: bool = False) -> Call:
+    """A call that makes any kind of transfer."""
     return Call(
         method="POST",
-        path=f"/v{version}{path}",
+        path=path,
         product=Product.MONEY_TRANSFER,
         form=form,
-        idempotency_key=transfer.idempotency_key,
+        named=named,
+        idempotency_key=idempotency_key,
         timestamped=True,
         signed=True,
     )
 
 
-def _read(path: str, *, query: Pairs = (), named: bool = False, sought: bool = False) -> Call:
+def reading(path: str, *, query: Pairs = (), named: bool = False, sought: bool = False) -> Call:
+    """A call that reads about transfers."""
     return Call(
         method="GET",
         path=path,
@@ -119,12 +127,4 @@ def _lookup(name: str, value: str) -> Call:
     if not value:
         # Flip takes an empty parameter for a missing one.
         raise ValueError(f"an empty {name} names no transfer")
-    return _read("/v3/get-disbursement", query=((name, value),), sought=True)
-
-
-def _only(field: str, asked: str, answer: object) -> Disbursement:
-    # Somebody's money hangs on this answer: that it is about another transfer must not go unseen.
-    disbursement = Disbursement.read(answer)
-    if getattr(disbursement, field) != asked:
-        raise Unreadable(f"Disbursement: this is another {field}")
-    return disbursement
+    return reading("/v3/get-disbursement", query=((name, value),), sought=True)

@@ -30,6 +30,8 @@ class NotSentReason(Enum):
 
 
 _STOPS_EVERYTHING = {NotSentReason.BAD_CREDENTIALS, NotSentReason.FORBIDDEN, NotSentReason.WRONG_ADDRESS}
+# The KYC host has the key in common with the main host, but an address and permissions of its own.
+_SHARED = {NotSentReason.BAD_CREDENTIALS}
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,11 @@ class FieldError:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What was asked and what came back: kept with every error, and never holding the secret key."""
+    """What was asked and what came back: kept with every error, never with the secret key or a file."""
 
     method: str
     path: str
+    request_id: str | None = None
     status: int | None = None
     body: str = ""
 
@@ -59,16 +62,22 @@ class FlipError(Exception):
     """A call to Flip did not give what was asked for.
 
     `method` and `path` say which call, `status` is the HTTP status (None when no answer came), `body` the
-    beginning of the raw answer. The text of the error is fit for a log: it holds neither the body nor the
-    secret key.
+    beginning of the raw answer, `request_id` what Flip's support asks for after a call to the KYC host. The
+    text of the error is fit for a log: it holds neither the body nor the secret key.
     """
 
     def __init__(self, message: str, asked: Asked) -> None:
         super().__init__(f"{asked.method} {asked.path}: {message}")
         self.method = asked.method
         self.path = asked.path
+        self.request_id = asked.request_id
         self.status = asked.status
         self.body = asked.body[:MAX_BODY_TEXT]
+
+    @property
+    def of_kyc_host(self) -> bool:
+        """Whether the KYC host was asked, which may be in trouble by itself."""
+        return self.request_id is not None
 
 
 class FlipRefused(FlipError):
@@ -123,7 +132,7 @@ class FlipNotSent(FlipError):
     @property
     def stops_everything(self) -> bool:
         """Whether a person has to act before anything can be sent."""
-        return self.reason in _STOPS_EVERYTHING
+        return self.reason in (_SHARED if self.of_kyc_host else _STOPS_EVERYTHING)
 
 
 class FlipUnknown(FlipError):

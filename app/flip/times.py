@@ -9,7 +9,7 @@ WIB = timezone(timedelta(hours=7), "WIB")
 _TIME = re.compile(
     r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"(?:[T ](?P<clock>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?P<fraction>\.[0-9]+)?)?"
-    r" ?(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2})?",
+    r" ?(?P<offset>Z|[+-][0-9]{1,2}:?[0-9]{2})?",
     re.IGNORECASE,
 )
 _YEAR, _MONTH, _REST = r"(?P<year>[0-9]{4})", r"(?P<month>[0-9]{2})", r"(?:[T ].*)?"
@@ -34,10 +34,15 @@ def read_time(value: object) -> datetime | None:
         clock = (found["clock"] or "00:00") + (found["fraction"] or "")[:7]
         if found["clock"] and len(found["clock"]) == 5 and found["fraction"]:
             return None
-        offset = (found["offset"] or "+07:00").upper()
+        offset = _offset(found["offset"] or "+07:00")
         return datetime.fromisoformat(f"{found['date']}T{clock}{offset}").astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def _offset(text: str) -> str:
+    # The corridors have "+700".
+    return text[0] + text[1:].replace(":", "").zfill(4) if text[0] in "+-" else text.upper()
 
 
 def read_day(value: object) -> date | None:

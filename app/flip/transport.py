@@ -96,7 +96,7 @@ class RequestsTransport:
         connect_timeout: float = 5.0,
         read_timeout: float = 30.0,
         total_timeout: float | None = None,
-        pool_size: int = 8,
+        pool_size: int = 32,
         max_reply_bytes: int = MAX_REPLY_BYTES,
     ) -> None:
         self._timeouts = (connect_timeout, read_timeout)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
@@ -12,6 +12,7 @@ from app.flip.codes import (
     NOTHING_FOUND,
     OF_THE_MOMENT,
     STALE_TIMESTAMP,
+    TOO_LARGE,
     Product,
     canonical,
 )
@@ -26,6 +27,7 @@ from app.flip.errors import (
     NotSentReason,
 )
 from app.flip.json_text import Unreadable, parse_answer
+from app.flip.kyc_complaints import complaints
 from app.flip.transport import Reply
 from app.flip.wire import TextOrNone, Wire
 
@@ -54,7 +56,7 @@ def judge(
     call: Call, reply: Reply, asked: Asked, *, now: datetime, in_maintenance: Callable[[], bool]
 ) -> FlipError:
     """The error an unsuccessful answer stands for; `in_maintenance` asks Flip, only when needed."""
-    complaint = _read(reply.body)
+    complaint = _complaint(call, reply)
     reason = _not_sent(call, reply, complaint, in_maintenance)
     if reason is not None:
         return FlipNotSent(
@@ -78,8 +80,7 @@ def _not_sent(
         return NotSentReason.MAINTENANCE
     if reply.status in _ASK_ELSEWHERE or reply.status == 405:
         return NotSentReason.WRONG_ADDRESS
-    # A lookup that meets a bare 404 knows neither: that is no reason to stop everything, nor an answer.
-    if reply.status == 404 and not (call.named or call.sought):
+    if reply.status == 404 and _is_about_the_address(call, complaint):
         return NotSentReason.WRONG_ADDRESS
     if reply.status == 422 and any(error.code in STALE_TIMESTAMP for error in complaint.errors):
         return NotSentReason.STALE_TIMESTAMP
@@ -90,12 +91,25 @@ def _not_sent(
     }.get(reply.status)
 
 
+def _is_about_the_address(call: Call, complaint: _Complaint) -> bool:
+    # The KYC host has a code for a thing that it does not know, and another for an address.
+    if call.product is Product.KYC:
+        return not complaint.errors or any(error.code == 404 for error in complaint.errors)
+    # What makes something names a thing too, but only Flip's own words say that it is that which is missing.
+    if call.named and call.idempotency_key is not None:
+        return not complaint.readable
+    # A lookup that meets a bare 404 knows neither: that is no reason to stop everything, nor an answer.
+    return not (call.named or call.sought)
+
+
 def _refusal(call: Call, reply: Reply, complaint: _Complaint, asked: Asked) -> FlipRefused:
     missing = (reply.status == 404 and call.named) or any(
         _says_missing(call, error) for error in complaint.errors
     )
     fields = ", ".join(f"{error.attribute} {error.code}".strip() for error in complaint.errors)
-    text = f"Flip answered {reply.status} {complaint.outer_code or complaint.message} ({fields})"
+    # Flip's words about a field may hold what stood in it.
+    said = complaint.outer_code or ("" if complaint.errors else complaint.message)
+    text = f"Flip answered {reply.status} {said}".rstrip() + f" ({fields})"
     return (FlipNotFound if missing else FlipRefused)(
         text,
         asked,
@@ -122,14 +136,24 @@ def _for_now(product: Product, complaint: _Complaint) -> bool:
     return bool(complaint.errors) and all(error.code in codes for error in complaint.errors)
 
 
-def _read(body: bytes) -> _Complaint:
+def _complaint(call: Call, reply: Reply) -> _Complaint:
+    found = _read(call.product, reply.body)
+    errors = found.errors
+    if reply.status == 413 and call.files and not errors:
+        errors = (FieldError(call.files[0][0] if len(call.files) == 1 else "", TOO_LARGE[call.product], ""),)
+    if call.product is Product.KYC:
+        errors = complaints(call, errors)
+    return replace(found, readable=found.readable or bool(errors), errors=errors)
+
+
+def _read(product: Product, body: bytes) -> _Complaint:
     try:
         value = parse_answer(body)
         envelope = _Envelope.read(value)
     except Unreadable:
         return _Complaint(readable=False)
     raw_errors = envelope.raw.get("errors")
-    errors = tuple(_field_error(item) for item in raw_errors) if isinstance(raw_errors, list) else ()
+    errors = tuple(_field_error(product, item) for item in raw_errors) if isinstance(raw_errors, list) else ()
     return _Complaint(
         readable=bool(errors or envelope.code or envelope.message),
         outer_code=envelope.code or "",
@@ -138,11 +162,11 @@ def _read(body: bytes) -> _Complaint:
     )
 
 
-def _field_error(item: object) -> FieldError:
+def _field_error(product: Product, item: object) -> FieldError:
     entry = item if isinstance(item, dict) else {}
     code = str(entry.get("code"))
     return FieldError(
-        attribute=canonical(str(entry.get("attribute") or "")),
+        attribute=canonical(product, str(entry.get("attribute") or "")),
         code=int(code) if code.isascii() and code.isdigit() and len(code) < 10 else 0,
         message=str(entry.get("message") or ""),
     )

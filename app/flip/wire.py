@@ -150,6 +150,17 @@ T = TypeVar("T")
 W = TypeVar("W", bound=Wire)
 
 
+def only(field: str, asked: str, thing: W) -> W:
+    """The very thing that was asked for: money hangs on such answers, and another's must not pass for it.
+
+    Raises:
+        Unreadable: it is another one.
+    """
+    if getattr(thing, field) != asked:
+        raise Unreadable(f"{type(thing).__name__}: this is another {field}")
+    return thing
+
+
 class Rows(list[T]):
     """The rows that could be read; `unreadable` keeps the others as they came, so that none is lost."""
 

@@ -62,9 +62,13 @@ class Inquiry(Base):
     @property
     def match(self) -> Match | None:
         """How well the bank's name fits the typed one; None when there is nothing to compare."""
-        if not self.typed_name or not self.account_holder:
+        return self.match_with(self.typed_name)
+
+    def match_with(self, name: str | None) -> Match | None:
+        """The same for another name than the one that was expected when the bank was asked."""
+        if not name or not self.account_holder:
             return None
-        return compare(self.typed_name, self.account_holder)
+        return compare(name, self.account_holder)
 
 
 moves(KIND, Inquiry, TRANSITIONS)

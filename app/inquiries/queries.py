@@ -1,6 +1,7 @@
 """Reads of inquiries for pages."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Select, func, select
 
@@ -8,7 +9,7 @@ from app.banks.models import Bank
 from app.db.paging import Page, read_page
 from app.extensions import db
 from app.inquiries.models import KIND, Inquiry
-from app.inquiries.statuses import ANSWERS, InquiryStatus
+from app.inquiries.statuses import ANSWERS, OPEN, InquiryStatus
 from app.timeline.models import Event
 
 
@@ -38,6 +39,16 @@ def known_answer(bank_code: str, account_number: str) -> Inquiry | None:
         Inquiry.bank_code == bank_code,
         Inquiry.account_number == account_number,
         Inquiry.status.in_(ANSWERS),
+    )
+    return db.session.scalar(query.order_by(Inquiry.id.desc()).limit(1))
+
+
+def newest(bank_code: str, account_number: str, *, since: datetime) -> Inquiry | None:
+    """The newest question about exactly this account that was answered since, or asked and is open."""
+    answered = Inquiry.status.in_(ANSWERS) & (Inquiry.answered_at >= since)
+    waiting = Inquiry.status.in_(OPEN) & (Inquiry.created_at >= since)
+    query = select(Inquiry).where(
+        Inquiry.bank_code == bank_code, Inquiry.account_number == account_number, answered | waiting
     )
     return db.session.scalar(query.order_by(Inquiry.id.desc()).limit(1))
 

@@ -44,6 +44,8 @@ BEHAVIOURS = {
     _S.UNRECOGNISED: Behaviour.WARN,
 }
 OURS = (_S.REQUESTED, _S.REFUSED, _S.UNRECOGNISED)
+# What is no answer to whoever asks anew.
+ASK_AGAIN = (_S.FAILED, _S.REFUSED)
 OPEN = (_S.REQUESTED, _S.PENDING)
 ANSWERS = frozenset(set(_S) - {_S.REQUESTED, _S.PENDING})
 

@@ -13,14 +13,15 @@ from app.inquiries.queries import Filters
 from app.inquiries.statuses import InquiryStatus
 from app.lib.errors import NotFound
 from app.lib.labels import mark
+from app.timeline.makers import Maker
 from app.timeline.queries import events_of
 from app.timeline.stories import stories
 from app.web.guard import needs
-from app.web.headers import request_id
+from app.web.headers import deed_id
 from app.web.live import unchanged, version_of
 from app.web.navigation import Entry
 from app.web.pages import fragment, go_to, page
-from app.web.paging import neighbours, page_size
+from app.web.paging import neighbours, page_size, words_asked_for
 
 blueprint = Blueprint("inquiries", __name__, url_prefix="/inquiries")
 
@@ -81,7 +82,7 @@ def live(public_id: str) -> Response:
 def _index(form: AskForm, status: int = 200) -> Response:
     banks = queries.banks_to_choose()
     form.offer(banks)
-    filters = Filters(request.args.get("status", ""), request.args.get("q", "").strip()[:100])
+    filters = Filters(request.args.get("status", ""), words_asked_for())
     found = queries.inquiries_page(filters, request.args.get("at"), page_size())
     return page(
         "inquiries/index.html",
@@ -95,8 +96,8 @@ def _index(form: AskForm, status: int = 200) -> Response:
     )
 
 
-def _asker() -> service.Asker:
-    return service.Asker(current_user.id, current_user.display_name, request_id())
+def _asker() -> Maker:
+    return Maker(current_user.id, current_user.display_name, deed_id())
 
 
 def _version(public_id: str) -> str:

@@ -7,6 +7,12 @@ from app.lib.labels import mark as _
 from app.timeline.stories import tell
 
 tell("inquiry.requested", _("The question was asked here"), icon="user-question", tone="progress")
+tell(
+    "inquiry.known",
+    _("The answer was known already"),
+    _("The bank gave it minutes ago, to %(number)s."),
+    icon="user-question",
+)
 for _status in InquiryStatus:
     if _status is not InquiryStatus.REQUESTED:
         tell(f"{KIND}.{_status.lower()}", _status.label, tone=_status.tone, icon=_status.icon)

@@ -24,3 +24,8 @@ class Labelled(StrEnum):
         member._value_ = value
         member.label, member.tone, member.icon = label, tone, icon
         return member
+
+    @classmethod
+    def label_of(cls, word: str | None) -> str | None:
+        """Our label (English source) for a word; the word itself where we have none."""
+        return cls(word).label if word in set(cls) else word

@@ -30,11 +30,11 @@ class Transitions:
     def judge(self, current: str, target: str, *, reversal: bool = False) -> Verdict:
         """Say what moving from `current` to `target` would be; MOVED means it may be tried.
 
-        A `reversal` is a person's explicit decision that another final status is the true one.
+        A `reversal` is a person's explicit decision that a final status is the true one, whatever stands.
         """
         if current == target:
             return Verdict.ALREADY
-        if reversal and current in self.final and target in self.final:
+        if reversal and target in self.final:
             return Verdict.MOVED
         if target in self.steps.get(current, frozenset()):
             return Verdict.MOVED

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 
 from app.extensions import db
 from app.lib import clock
@@ -12,9 +12,14 @@ from app.outbox.models import Heartbeat, OutboxWork, WorkState
 ALIVE_WITHIN = timedelta(seconds=20)
 
 
+def newest_beat() -> ScalarSelect[datetime]:
+    """When any worker was last alive, to stand in another statement."""
+    return select(func.max(Heartbeat.beat_at)).scalar_subquery()
+
+
 def last_heartbeat() -> datetime | None:
     """When any worker was last alive; None when none ever was."""
-    return db.session.scalar(select(func.max(Heartbeat.beat_at)))
+    return db.session.scalar(select(newest_beat()))
 
 
 def is_alive(beat: datetime | None) -> bool:

@@ -22,6 +22,7 @@ from app.outbox.queue import Claimed, WorkTable
 
 log = logging.getLogger(__name__)
 
+THREADS = 32  # twice the calls about transfers at once: the next ones stand ready, and other work goes on
 SWEEP_SECONDS = 1.0
 BREATH_SECONDS = 0.05  # after work was found: what comes in meanwhile is claimed and done together
 BEAT_SECONDS = 5.0
@@ -57,7 +58,7 @@ def work_until_idle(limit: int = 10_000) -> int:
 class Worker:
     """One worker process: sweeps, takes its turns of the clockwork, and shows that it is alive."""
 
-    def __init__(self, app: Flask, *, threads: int = 16) -> None:
+    def __init__(self, app: Flask, *, threads: int = THREADS) -> None:
         self.app = app
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self._free = threading.Semaphore(threads)

@@ -4,8 +4,10 @@ from typing import Any
 
 from flask import Blueprint, Flask, flash, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from app.agents import queries as agents
 from app.audit.record import record
 from app.audit.verbs import name_verbs
 from app.bills import queries as bills
@@ -51,14 +53,14 @@ def live() -> Response:
     return unchanged(str(today["version"])) or fragment("overview/_today.html", **today)
 
 
-@blueprint.get("/work")
+@blueprint.get("/set-aside")
 @needs("work.read")
 def set_aside() -> Response:
     """Work that failed too often and waits for a person."""
     return page("overview/set_aside.html", works=outbox.set_aside())
 
 
-@blueprint.post("/work/<int:work_id>/retry")
+@blueprint.post("/set-aside/<int:work_id>/retry")
 @needs("work.retry")
 def retry(work_id: int) -> Response:
     """Have a piece of work tried again from the start."""
@@ -73,7 +75,8 @@ def retry(work_id: int) -> Response:
 
 
 def _today() -> dict[str, Any]:
-    heartbeat = outbox.last_heartbeat()
+    decider = current_user.id if current_user.may("payouts.approve") else None
+    heartbeat = state.shown_beside()["worker_beat_at"]
     undecided, conflicts = bills.undecided(), payments.conflicts()
     figures: dict[str, Any] = {
         "day": payments.day(),
@@ -85,8 +88,11 @@ def _today() -> dict[str, Any]:
             "waiting": payments.waiting(),
             "callbacks_to_see": callbacks.needing_eyes(),
             "set_aside": outbox.needing_eyes(),
-            "payouts_to_decide": payouts.needing_decision(),
+            "payouts_to_decide": payouts.needing_decision(decider),
             "payouts_unknown": payouts.of_unknown_fate(),
+            "agents_undecided": agents.undecided(),
+            "agents_rejected": agents.rejected(),
+            "agents_waiting": agents.waiting_for_us(),
         }
     )
     to_decide = [bill.public_id for bill in undecided] + [movement.public_id for movement in conflicts]

@@ -69,12 +69,17 @@ class Payment(Base):
 
 
 class ListReading(Base):
-    """Until when Flip's list of all payments has been read without a gap: what began before is known here."""
+    """Until when a list of Flip's has been read without a gap: what began before is known here.
+
+    Where one reading takes several turns, `begun_at` is when it began and `next_page` where it goes on.
+    """
 
     __tablename__ = "list_readings"
 
     name: Mapped[str] = mapped_column(String(32), primary_key=True)
     complete_until: Mapped[datetime]
+    begun_at: Mapped[datetime | None]
+    next_page: Mapped[int] = mapped_column(default=1)
 
 
 moves(Kind.PAYMENT, Transaction, TRANSITIONS)

@@ -116,8 +116,8 @@ def waiting() -> Select[int]:
 
 
 def conflicts() -> Sequence[Transaction]:
-    """Payments about which Flip said two different things, oldest first."""
-    query = select(Transaction).where(Transaction.attention == Attention.CONFLICT)
+    """Money movements about which Flip said two different things, or which it lost, oldest first."""
+    query = select(Transaction).where(Transaction.attention.in_((Attention.CONFLICT, Attention.LOST)))
     return db.session.scalars(query.order_by(Transaction.id).limit(20)).all()
 
 

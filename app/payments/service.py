@@ -109,7 +109,8 @@ def _refresh(row_id: int, seen: Seen, cause: Cause, verdict: Verdict) -> Verdict
     if changed.get("settlement_word") == "Settled":
         settled = Cause(cause.source, "settled", cause.actor, cause.received_at)
         news = News("payment.settled", {"by": cause.key}, happened_at=changed.get("settled_at"))
-        write(Kind.PAYMENT, row_id, settled, news)
+        if write(Kind.PAYMENT, row_id, settled, news):
+            announce(Kind.PAYMENT, row_id, Settlement.SETTLED)
     disputed = _disputes(known, seen)
     if changed:
         change(table_of(Payment), row_id, **changed)

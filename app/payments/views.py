@@ -12,11 +12,11 @@ from app.payments.forms import SettleForm
 from app.payments.queries import Filters
 from app.payments.statuses import NAMES, MethodType, PaymentStatus, bank_name, method_label
 from app.web.guard import needs
-from app.web.headers import request_id
+from app.web.headers import deed_id
 from app.web.live import unchanged
 from app.web.navigation import Entry
 from app.web.pages import fragment, go_to, page
-from app.web.paging import neighbours, page_size, tabs_for
+from app.web.paging import neighbours, page_size, tab_asked_for, tabs_for, words_asked_for
 
 blueprint = Blueprint("payments", __name__, url_prefix="/payments")
 
@@ -41,21 +41,21 @@ def open_room(app: Flask) -> None:
 @needs("payments.read")
 def index() -> Response:
     """What customers paid, by status, customer, bank and method."""
-    tab, words = request.args.get("tab", "all"), request.args.get("q", "").strip()[:100]
+    words = words_asked_for()
     filters = Filters(
-        tab if tab in queries.TABS else "all",
+        tab_asked_for(queries.TABS),
         words,
         request.args.get("bank", ""),
         request.args.get("method", ""),
     )
     found = queries.payments_page(filters, request.args.get("at"), page_size())
-    keep = {"q": words, "bank": filters.bank, "method": filters.method, "size": request.args.get("size")}
+    keep = {"q": words, "bank": filters.bank, "method": filters.method}
     return page(
         "payments/index.html",
         part="payments/_table.html",
         payments=found,
         pages=neighbours(found),
-        tabs=tabs_for("payments.index", TAB_LABELS, filters.tab, queries.counts(filters), **keep),
+        tabs=tabs_for(TAB_LABELS, filters.tab, queries.counts(filters), **keep),
         filters=filters,
         banks=NAMES,
         methods=MethodType,
@@ -94,7 +94,7 @@ def live(public_id: str) -> Response:
 def confirm(public_id: str) -> Response:
     """Tell Flip that the customer has paid."""
     try:
-        decisions.ask_to_confirm(public_id, actor=current_user.display_name, key=request_id())
+        decisions.ask_to_confirm(public_id, actor=current_user.display_name, key=deed_id())
     except Refused as refusal:
         flash(_(refusal.message, **refusal.values), "bad")
     return go_to(url_for("payments.show", public_id=public_id))
@@ -114,7 +114,7 @@ def settle(public_id: str) -> Response:
             keep=PaymentStatus(form.keep.data),
             reason=form.reason.data or "",
             actor=current_user.display_name,
-            key=request_id(),
+            key=deed_id(),
         )
     except Refused as refusal:
         if refusal.fields:

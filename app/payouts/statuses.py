@@ -8,6 +8,7 @@ from app.lib.transitions import Transitions
 class PayoutStatus(Labelled):
     """Where a payout stands, and whose turn it is."""
 
+    DRAFT = "DRAFT", _("Draft, not submitted yet"), "muted", "pencil"
     AWAITING = "AWAITING", _("Waiting for a manager"), "waiting", "user-check"
     APPROVED = "APPROVED", _("Approved, about to be sent"), "progress", "checks"
     HELD = "HELD", _("Held: waiting for a better moment"), "attention", "clock-pause"
@@ -34,11 +35,17 @@ _TAKEN = frozenset({_S.PENDING, _S.DONE, _S.CANCELLED})
 FINAL = frozenset({_S.DONE, _S.CANCELLED, _S.REFUSED, _S.REJECTED, _S.WITHDRAWN})
 NOT_YET_SENT = (_S.AWAITING, _S.APPROVED, _S.HELD)
 FATE_OPEN = (_S.SENDING, _S.UNKNOWN)
+# The balance is not free for others while Flip may still take it for one of these.
+RESERVING = (*NOT_YET_SENT, *FATE_OPEN)
+# Nothing was paid by these, and nothing will be.
+DROPPED = frozenset({_S.DRAFT, _S.CANCELLED, _S.REFUSED, _S.REJECTED, _S.WITHDRAWN})
 TRANSITIONS = Transitions(
     steps={
+        _S.DRAFT: frozenset({_S.AWAITING, _S.WITHDRAWN}),
         _S.AWAITING: frozenset({_S.APPROVED, _S.REJECTED, _S.WITHDRAWN}),
-        _S.APPROVED: frozenset({_S.SENDING, _S.HELD, _S.WITHDRAWN}),
-        _S.HELD: frozenset({_S.APPROVED, _S.WITHDRAWN}),
+        # A change of what was approved puts it before the managers again (P26).
+        _S.APPROVED: frozenset({_S.SENDING, _S.HELD, _S.AWAITING, _S.REJECTED, _S.WITHDRAWN}),
+        _S.HELD: frozenset({_S.APPROVED, _S.AWAITING, _S.REJECTED, _S.WITHDRAWN}),
         _S.SENDING: _TAKEN | {_S.REFUSED, _S.UNKNOWN, _S.APPROVED, _S.HELD},
         _S.UNKNOWN: _TAKEN | {_S.SENDING, _S.REFUSED, _S.HELD},
         _S.PENDING: frozenset({_S.DONE, _S.CANCELLED}),

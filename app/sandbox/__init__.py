@@ -16,6 +16,8 @@ records    a bill and a payment as rows; ``shapes`` is how the API and the callb
            them
 moves      the one place where a payment's status changes; ``ledger`` is the balance
 transfers  a room of its own: money transfer, special transfer, account inquiry, places
+agents     another: who sends in the merchant's name, their check on the KYC host, transfers they make
+international  another: exchange rates, the forms of each country, transfers abroad
 checkout   what a customer can do; ``mover`` is what time does: expiry, and practice mode
 courier    sends callbacks; ``deliveries`` keeps them
 loading    puts given objects into the books; ``books`` shows everything held

@@ -2,9 +2,13 @@
 
 from dataclasses import asdict
 
+from app.sandbox.agents.operating import book_entry
+from app.sandbox.agents.records import Agent
 from app.sandbox.banks import banks
 from app.sandbox.calendar import utc
 from app.sandbox.context import Sandbox
+from app.sandbox.international.records import Transfer as Abroad
+from app.sandbox.international.shapes import book_entry as abroad_entry
 from app.sandbox.ledger import balance
 from app.sandbox.operating import Impossible
 from app.sandbox.records import PAYMENTS, Bill, Payment, find_bill, find_payment
@@ -20,8 +24,8 @@ INQUIRY = "bank_code, account_number, inquiry_key, status, account_holder, opene
 
 
 def everything(sandbox: Sandbox) -> Json:
-    """One consistent picture: bills, payments, transfers and inquiries oldest first, every movement of the
-    balance, banks, switches.
+    """One consistent picture: bills, payments, transfers, inquiries, agents and transfers abroad oldest
+    first, every movement of the balance, banks, switches.
     """
     with sandbox.store.reading() as db:
         db.execute("BEGIN")
@@ -37,6 +41,8 @@ def _held(db: Connection, traffic: Traffic) -> Json:
     payments = db.execute(f"{PAYMENTS} ORDER BY payments.seq").fetchall()
     movements = db.execute("SELECT * FROM movements ORDER BY id").fetchall()
     transfers = db.execute("SELECT * FROM transfers ORDER BY seq").fetchall()
+    agents = db.execute("SELECT * FROM agents ORDER BY id").fetchall()
+    abroad = db.execute("SELECT * FROM international ORDER BY seq").fetchall()
     inquiries = db.execute(f"SELECT {INQUIRY} FROM inquiries ORDER BY seq").fetchall()
     return {
         "balance": balance(db),
@@ -45,6 +51,8 @@ def _held(db: Connection, traffic: Traffic) -> Json:
         "payments": [_payment(Payment(**dict(row))) for row in payments],
         "disbursements": [_transfer(Transfer(**dict(row))) for row in transfers],
         "inquiries": [dict(row) | {"opened_at": utc(row["opened_at"])} for row in inquiries],
+        "agents": [book_entry(db, Agent(**dict(row))) for row in agents],
+        "international": [abroad_entry(Abroad(**dict(row))) for row in abroad],
         "banks": [bank.shape() for bank in banks(db, traffic)],
     }
 
@@ -77,6 +85,7 @@ def _transfer(transfer: Transfer) -> Json:
         "kind": transfer.kind,
         "version": transfer.version,
         "held": bool(transfer.held),
+        "agent_id": transfer.agent_id,
     }
 
 

@@ -28,6 +28,12 @@ def wib(moment: float) -> str:
     return datetime.fromtimestamp(int(moment), WIB).strftime("%Y-%m-%d %H:%M:%S")
 
 
+def rfc3339(moment: float, *, fraction: bool = False) -> str:
+    """The KYC host's times: GMT+7 with its offset, with nine digits of a second where it shows them."""
+    digits = f".{int(moment % 1 * 10**6):06}000" if fraction else ""
+    return f"{datetime.fromtimestamp(int(moment), WIB):%Y-%m-%dT%H:%M:%S}{digits}+07:00"
+
+
 def utc(moment: float) -> str:
     """RFC 3339 in UTC with milliseconds, for the panel's JSON."""
     return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -26,6 +26,8 @@ KINDS = {
     "disbursement": Kind("/callbacks/disbursement", 5),
     "inquiry": Kind("/callbacks/inquiry", 0),
     "bank-status": Kind("/callbacks/bank-status", 0),
+    "agent": Kind("/callbacks/agent", 0),
+    "international": Kind("/callbacks/international", 5),
 }
 
 

@@ -11,17 +11,25 @@ from app.sandbox import (
     general,
     pages,
     panel,
+    panel_agents,
+    panel_api_agents,
+    panel_api_international,
     panel_api_settings,
     panel_api_transfers,
     panel_forms,
     panel_forms_transfers,
+    panel_international,
     panel_transfers,
     pay,
 )
+from app.sandbox.agents import calls as agent_calls
+from app.sandbox.agents import disbursements, kyc_calls
+from app.sandbox.agents.door import MemoryRequest
 from app.sandbox.calendar import Calendar
 from app.sandbox.context import KEY, Sandbox, sandbox_of
 from app.sandbox.courier import Courier
 from app.sandbox.faults import Faults
+from app.sandbox.international import calls as international_calls
 from app.sandbox.ledger import open_ledger
 from app.sandbox.mover import Mover
 from app.sandbox.settings import SandboxSettings
@@ -33,7 +41,11 @@ from app.sandbox.transfers.practice import Practice
 __all__ = ["SandboxSettings", "create_sandbox", "start_background", "stop_background"]
 
 HOUSE = Path(__file__).resolve().parents[2]
-PANEL = (panel, panel_transfers, panel_forms, panel_forms_transfers, panel_api_settings, panel_api_transfers)
+PANEL = (
+    *(panel, panel_transfers, panel_forms, panel_forms_transfers),
+    *(panel_api_settings, panel_api_transfers, panel_api_agents, panel_agents),
+    *(panel_api_international, panel_international),
+)
 LARGEST_BODY = 64 * 1024 * 1024  # loading ten thousand payments takes a few of these
 
 
@@ -42,6 +54,7 @@ def create_sandbox(settings: SandboxSettings) -> Flask:
     ``start_background``.
     """
     app = Flask("app.sandbox", static_folder=None, template_folder=str(HOUSE / "templates"))
+    app.request_class = MemoryRequest
     app.config.update(
         SECRET_KEY=settings.session_secret or secrets.token_hex(),
         MAX_CONTENT_LENGTH=LARGEST_BODY,
@@ -56,9 +69,10 @@ def create_sandbox(settings: SandboxSettings) -> Flask:
     app.extensions[KEY] = _pieces(settings)
     gate.install(app)
     pages.install(app)
-    for part in (general, bills, calls, answering, pay):
+    for part in (general, bills, calls, answering, pay, agent_calls, disbursements, kyc_calls):
         app.register_blueprint(part.blueprint)
-    app.register_blueprint(answering.receipts)
+    for blueprint in (international_calls.blueprint, international_calls.receipts, answering.receipts):
+        app.register_blueprint(blueprint)
     # A part of the panel that grew has a second module, which hangs its routes on the same blueprint.
     for part in {module.blueprint for module in PANEL}:
         app.register_blueprint(part)

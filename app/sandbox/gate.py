@@ -1,5 +1,5 @@
 """Every API call's way in: faults first, then maintenance, the key, the form of the body, the signature
-(reference: README, signature).
+(reference: README, signature). The KYC host has headers of its own instead of the last two.
 """
 
 import logging
@@ -9,15 +9,17 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.sandbox import answers, pages
+from app.sandbox.agents import door
 from app.sandbox.answers import Refused
 from app.sandbox.auth import key_is_good
 from app.sandbox.bodies import check_form
 from app.sandbox.context import here
 from app.sandbox.faults import Fault, hang_up, wait_out
+from app.sandbox.international.attachments import CALL
 from app.sandbox.signature import is_signed_call, signature_is_good
 
 PREFIX = "/<any(api, big_sandbox_api):door>/<any(v2, v3):version>"
-_API = re.compile(r"/(?:api|big_sandbox_api)/v([23])(/.*|$)")
+_API = re.compile(r"/(?:(?:api|big_sandbox_api)/v([23])|kyc(?:-sandbox)?/api/v(1))(/.*|$)")
 log = logging.getLogger(__name__)
 MAINTENANCE = "/general/maintenance"
 
@@ -34,13 +36,26 @@ def _enter() -> Response | None:
     found = _API.match(request.path)
     if found is None:
         return None
-    g.version, g.after_version = int(found[1]), found[2].rstrip("/")
+    g.version, g.after_version = int(found[1] or found[2]), found[3].rstrip("/")
     if request.view_args is not None:
         request.view_args.pop("door", None)
         request.view_args.pop("version", None)
-    sent = (request.get_data(cache=True, parse_form_data=False) or request.query_string).decode("latin-1")
-    g.met = here().faults.for_call(request.method, g.after_version, sent)
+    g.met = here().faults.for_call(request.method, g.after_version, _sent())
     return _faulty(g.met) or _not_allowed_in()
+
+
+def _sent() -> str:
+    """What the call carries, for the faults that look at it; it stays in memory."""
+    if answers.on_kyc_host() or _with_file():
+        request.max_content_length = door.largest_body(g.after_version)
+        request.get_data(cache=True, parse_form_data=False)
+        return door.as_sent(request)
+    return (request.get_data(cache=True, parse_form_data=False) or request.query_string).decode("latin-1")
+
+
+def _with_file() -> bool:
+    """The one call of the main host that may come with a file."""
+    return bool(g.after_version == CALL and "boundary" in request.mimetype_params)
 
 
 def _faulty(met: list[Fault]) -> Response | None:
@@ -74,8 +89,12 @@ def _not_allowed_in() -> Response | None:
         return None
     if not key_is_good(request.headers.get("Authorization"), sandbox.settings.secret_key):
         return answers.unauthorized()
+    if answers.on_kyc_host():
+        door.check_headers(request)
+        return None
     json_here = g.version == 3 and g.after_version.startswith("/pwf")
-    check_form(request, json_here or sandbox.switches.now.json_on_v2)
+    if not _with_file():
+        check_form(request, json_here or sandbox.switches.now.json_on_v2)
     key = sandbox.switches.now.public_key
     if key and is_signed_call(g.after_version) and not signature_is_good(request, key):
         return answers.problem(403, answers.WRONG_SIGNATURE)

@@ -11,6 +11,7 @@ from app.sandbox.store import Connection
 LARGEST = 2**63 - 1
 _LINK_ID = re.compile(r"\d{1,19}", re.ASCII)
 _CUT = 22  # bits below the milliseconds: the result has 19 digits from 2008 to 2039
+_CUT_OF_18 = 18  # the same with 18 digits, from 1982 on
 _LAP = 1 << 41  # and begins anew then, for clocks that were set far ahead
 
 
@@ -24,12 +25,17 @@ def new_transfer_id(db: Connection, style: str, now: float) -> int:
     return _new_number(db, "transfers", "id", style, now)
 
 
-def _new_number(db: Connection, table: str, column: str, style: str, now: float) -> int:
+def new_international_id(db: Connection, style: str, now: float) -> int:
+    """An id of a transfer abroad that nobody has: 18 digits, or short."""
+    return _new_number(db, "international", "id", style, now, cut=_CUT_OF_18)
+
+
+def _new_number(db: Connection, table: str, column: str, style: str, now: float, cut: int = _CUT) -> int:
     if style == "short":
         row = db.execute(f"SELECT COALESCE(MAX(seq), 0) + 1 AS next FROM {table}").fetchone()
         candidate = int(row["next"])
     else:
-        candidate = (int(now * 1000) % _LAP << _CUT) | secrets.randbelow(1 << _CUT)
+        candidate = (int(now * 1000) % _LAP << cut) | secrets.randbelow(1 << cut)
     while db.execute(f"SELECT 1 FROM {table} WHERE {column} = ?", (candidate,)).fetchone():
         candidate += 1
     return candidate

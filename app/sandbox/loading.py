@@ -9,11 +9,13 @@ somebody moves them.
 from collections.abc import Mapping
 
 from app.sandbox import given, ids, methods
+from app.sandbox.agents.loading import load_agent
 from app.sandbox.bill_writing import link_url
 from app.sandbox.calendar import read_moment
 from app.sandbox.checkout import Desk, payment_url
 from app.sandbox.checks import STEP_WORDS
 from app.sandbox.context import Sandbox
+from app.sandbox.international.loading import load_international
 from app.sandbox.moves import credit
 from app.sandbox.records import find_bill, find_payment, insert
 from app.sandbox.shapes import SHOWN
@@ -21,24 +23,29 @@ from app.sandbox.store import Connection
 from app.sandbox.transfers.loading import load_transfer
 
 Json = Mapping[str, object]
+_KINDS = ("bills", "payments", "disbursements", "agents", "international")
 _STATES = {shown: state for state, shown in SHOWN.items()}
 
 
 def load_all(sandbox: Sandbox, body: Json) -> dict[str, int]:
-    """``{"bills": […], "payments": […], "disbursements": […]}`` in one transaction. :raises ValueError: when
-    something has no readable form.
+    """``{"bills": […], "payments": […], "disbursements": […], "agents": […], "international": […]}`` in one
+    transaction. :raises ValueError: when something has no readable form.
     """
-    bills, payments, transfers = (_objects(body, name) for name in ("bills", "payments", "disbursements"))
+    held = {name: _objects(body, name) for name in _KINDS}
     settings, now = sandbox.settings, sandbox.calendar.now()
     desk = Desk(switches=sandbox.switches.now, host=settings.host_address, now=now)
     with sandbox.store.writing() as db:
-        for bill in bills:
+        for bill in held["bills"]:
             _load_bill(db, desk, bill)
-        for payment in payments:
+        for payment in held["payments"]:
             _load_payment(db, desk, payment)
-        for transfer in transfers:
+        for transfer in held["disbursements"]:
             load_transfer(db, desk.switches, transfer, now)
-    return {"bills": len(bills), "payments": len(payments), "disbursements": len(transfers)}
+        for agent in held["agents"]:
+            load_agent(db, agent, now)
+        for abroad in held["international"]:
+            load_international(db, desk.switches, abroad, now)
+    return {name: len(objects) for name, objects in held.items()}
 
 
 def _objects(body: Json, name: str) -> list[Json]:

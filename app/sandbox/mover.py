@@ -1,4 +1,5 @@
-"""What time does by itself: expiry always; in practice mode customers pay, payments settle, transfers arrive.
+"""What time does by itself: expiry always; in practice mode customers pay, payments settle, transfers arrive,
+agents are checked.
 
 In practice mode a payment is paid 20 seconds after it was made and settled a minute later, both divided by
 the speed. Two endings of an amount are kept for trying other outcomes: …901 fails, …902 is never paid.
@@ -8,8 +9,10 @@ import contextlib
 import logging
 import threading
 
+from app.sandbox.agents.practice import practise
 from app.sandbox.calendar import Calendar
 from app.sandbox.checkout import Closed, pay
+from app.sandbox.international import practice as abroad
 from app.sandbox.moves import expire_bill, move, settle
 from app.sandbox.transfers.practice import Practice
 
@@ -62,6 +65,8 @@ class Mover:
             self._pay(now, now - PAID_AFTER / speed)
             self._settle(now, now - SETTLED_AFTER / speed)
             self._practice.tick(now)
+            practise(self._store, self._courier, now, speed)
+            abroad.practise(self._practice, now)
 
     def _run(self) -> None:
         while not self._stopping.wait(TICK):

@@ -9,6 +9,8 @@ from app.sandbox.shapes import SHOWN, shown_status
 
 _STATES = {shown: state for state, shown in SHOWN.items()}
 _TABLES = ("bills", "payments", "transfers", "transfer_keys", "inquiries", "accounts", "places")
+_AGENTS = ("agents", "agent_pictures", "agent_repairs")
+_ABROAD = ("international", "international_keys", "corridors")
 _RECORDS = ("movements", "banks", "deliveries", "tries")
 
 
@@ -75,7 +77,7 @@ def set_switches(sandbox: Sandbox, changes: dict[str, object]) -> None:
 def reset(sandbox: Sandbox) -> None:
     """Empties the sandbox: books, deliveries, faults and switches are as on the first day."""
     with sandbox.store.writing() as db:
-        for table in (*_TABLES, *_RECORDS):
+        for table in (*_TABLES, *_AGENTS, *_ABROAD, *_RECORDS):
             db.execute(f"DELETE FROM {table}")
         open_ledger(db, sandbox.calendar.now())
     sandbox.faults.remove()

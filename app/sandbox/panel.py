@@ -80,6 +80,7 @@ def page_slice() -> tuple[int, int]:
 
 def _counts(db: Connection) -> dict[str, int]:
     tables = {"bills": "bills", "payments": "payments", "transfers": "transfers", "inquiries": "inquiries"}
+    tables |= {"agents": "agents", "international": "international"}
     tables |= {"callbacks": "deliveries", "faults": "faults"}
     count = "SELECT COUNT(*) AS rows FROM "
     return {word: int(db.execute(count + table).fetchone()["rows"]) for word, table in tables.items()}

@@ -3,6 +3,7 @@
 """
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 _SHORT = {'"': '\\"', "\\": "\\\\", "/": "\\/"}
 _SHORT |= {"\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -11,12 +12,14 @@ _SHORT |= {"\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 def php_json(value: object) -> str:
     """Compact, slashes and everything beyond ASCII escaped, DEL left alone; an empty map is ``[]``.
 
-    :raises TypeError: for a number with a fraction, which nothing here has.
+    :raises TypeError: for a float: foreign money is decimal, and rupiah are whole.
     """
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, Mapping) and value:

@@ -69,7 +69,8 @@ CREATE INDEX IF NOT EXISTS payments_to_settle ON payments (paid_at) WHERE state 
 CREATE TABLE IF NOT EXISTS movements (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     at REAL NOT NULL,
-    kind TEXT NOT NULL,                 -- opening, top_up, settlement, transfer, refund, loaded
+    kind TEXT NOT NULL,                 -- opening, top_up, settlement, transfer, refund, loaded, or
+                                        -- international, international_refund, international_loaded
     subject TEXT NOT NULL,
     amount INTEGER NOT NULL,
     balance INTEGER NOT NULL
@@ -139,7 +140,8 @@ CREATE TABLE IF NOT EXISTS transfers (
     ahead_first INTEGER NOT NULL,       -- other people's transfers before it when it came, and now
     ahead INTEGER NOT NULL,
     opened_at REAL NOT NULL,            -- when the sandbox came to hold it
-    ready_at REAL NOT NULL              -- from when on the bank works at it
+    ready_at REAL NOT NULL,             -- from when on the bank works at it
+    agent_id INTEGER                    -- whose transfer, of kind agent
 );
 CREATE INDEX IF NOT EXISTS transfers_to_account ON transfers (account_number, bank_code);
 CREATE INDEX IF NOT EXISTS transfers_by_time ON transfers (timestamp, seq);
@@ -178,4 +180,101 @@ CREATE TABLE IF NOT EXISTS places (     -- what the panel changed in the lists; 
     code INTEGER NOT NULL,
     name TEXT NOT NULL,
     PRIMARY KEY (kind, code)
+);
+
+CREATE TABLE IF NOT EXISTS agents (     -- the number goes on after a reset: none ever means somebody else
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    company_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    identity_type TEXT NOT NULL,        -- ktp, passport
+    identity_number TEXT NOT NULL,
+    birth_date TEXT NOT NULL,           -- as sent, DD-MM-YYYY
+    birth_place TEXT NOT NULL,
+    gender TEXT NOT NULL,
+    country_id INTEGER NOT NULL,
+    province_id INTEGER NOT NULL,
+    city_id INTEGER NOT NULL,
+    district_id INTEGER NOT NULL,
+    address TEXT NOT NULL,
+    residence_country_id INTEGER,
+    residence_province_id INTEGER,
+    residence_city_id INTEGER,
+    residence_district_id INTEGER,
+    residence_address TEXT NOT NULL DEFAULT '',
+    occupation TEXT NOT NULL,           -- lower case
+    phone_number TEXT NOT NULL,         -- international
+    email TEXT NOT NULL DEFAULT '',
+    kyc_status TEXT NOT NULL,
+    status TEXT NOT NULL DEFAULT 'ACTIVE',
+    rejected_reason_code INTEGER,
+    rejected_reason TEXT NOT NULL DEFAULT '',
+    mended INTEGER NOT NULL DEFAULT 0,  -- something fitting was sent after a rejection
+    created_at REAL NOT NULL,
+    updated_at REAL NOT NULL,
+    moved_at REAL NOT NULL,             -- when it came into its KYC status
+    submitted_at REAL,
+    verified_at REAL
+);
+CREATE INDEX IF NOT EXISTS agents_by_identity ON agents (identity_number);
+CREATE INDEX IF NOT EXISTS agents_by_phone ON agents (phone_number);
+CREATE INDEX IF NOT EXISTS agents_waiting ON agents (kyc_status, moved_at);
+
+CREATE TABLE IF NOT EXISTS agent_pictures ( -- never a picture, only what it was
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    agent_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,                 -- identity, selfie, repairPhoto, repairSelfie, or the kind of document
+    sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    at REAL NOT NULL
+);
+CREATE INDEX IF NOT EXISTS pictures_of_agent ON agent_pictures (agent_id);
+
+CREATE TABLE IF NOT EXISTS agent_repairs (
+    agent_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,                 -- repair, repairPhoto, repairSelfie
+    at REAL NOT NULL
+);
+CREATE INDEX IF NOT EXISTS repairs_of_agent ON agent_repairs (agent_id);
+
+CREATE TABLE IF NOT EXISTS international ( -- transfers abroad
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER NOT NULL UNIQUE,
+    token TEXT NOT NULL UNIQUE,         -- opens the receipt
+    user_id INTEGER NOT NULL,
+    company_id INTEGER NOT NULL,
+    exchange_rate TEXT NOT NULL,        -- decimal, rupiah per unit
+    fee INTEGER NOT NULL,
+    amount INTEGER NOT NULL,            -- rupiah
+    source_country TEXT NOT NULL,
+    destination_country TEXT NOT NULL,
+    beneficiary_amount TEXT NOT NULL,   -- decimal, in its currency
+    beneficiary_currency_code TEXT NOT NULL,
+    status TEXT NOT NULL,               -- as shown: a success has two words
+    timestamp TEXT NOT NULL,
+    time_served TEXT NOT NULL,
+    created_from TEXT NOT NULL,
+    receipt TEXT NOT NULL DEFAULT '',
+    transaction_type TEXT NOT NULL,     -- C2C, C2B, B2C, B2B
+    idempotency_key TEXT,               -- as sent; international_keys says whether it still counts
+    beneficiary TEXT NOT NULL,          -- JSON as shown
+    sender TEXT,                        -- the same; null for a company's
+    reason TEXT NOT NULL DEFAULT '',
+    attachment_sha256 TEXT,             -- never the file, only what it was
+    attachment_size INTEGER,
+    opened_at REAL NOT NULL             -- when the sandbox came to hold it
+);
+CREATE INDEX IF NOT EXISTS international_waiting ON international (opened_at) WHERE status = 'PENDING';
+
+CREATE TABLE IF NOT EXISTS international_keys (
+    key TEXT PRIMARY KEY,
+    transfer_id INTEGER NOT NULL,
+    answer TEXT NOT NULL                -- the first answer, byte for byte
+);
+CREATE INDEX IF NOT EXISTS international_keys_of_transfer ON international_keys (transfer_id);
+
+CREATE TABLE IF NOT EXISTS corridors (  -- what the panel changed
+    country TEXT PRIMARY KEY,
+    rate TEXT,                          -- decimal
+    fee INTEGER,
+    active INTEGER
 );

@@ -11,7 +11,10 @@ from queue import Empty, LifoQueue
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 # Columns that a file from before does not have; CREATE TABLE IF NOT EXISTS would not add them.
-LATER = {"banks": {"name": "TEXT", "cut_off": "INTEGER", "weather": "TEXT"}}
+LATER = {
+    "banks": {"name": "TEXT", "cut_off": "INTEGER", "weather": "TEXT"},
+    "transfers": {"agent_id": "INTEGER"},
+}
 
 
 class Connection(sqlite3.Connection):

@@ -38,6 +38,11 @@ class Switches:
     daily_limit: int | None = None
     active_limit: int | None = None
     public_key: str | None = None
+    strict_addresses: bool = False
+    strict_regions: bool = False
+    international_success_status: str = "SUCCESSFUL"
+    moving_rates: str = "practice"
+    fewest_address_words: int = 0
 
 
 CLOCK = ("mode", "speed", "maintenance", "operational", "offset")
@@ -50,7 +55,9 @@ TRANSFERS = (
     "daily_limit",
     "active_limit",
 )
-OTHERS = PAYMENTS + TRANSFERS
+AGENTS = ("strict_addresses", "strict_regions")
+INTERNATIONAL = ("international_success_status", "moving_rates", "fewest_address_words")
+OTHERS = PAYMENTS + TRANSFERS + AGENTS + INTERNATIONAL
 SIGNATURE = ("public_key",)
 
 
@@ -90,6 +97,11 @@ _CHECKS: Mapping[str, Check] = {
     "largest_transfer": _whole_or_none(10_000, 10**15),
     "daily_limit": _whole_or_none(0, 10**15),
     "active_limit": _whole_or_none(0, 10**9),
+    "strict_addresses": _truth,
+    "strict_regions": _truth,
+    "international_success_status": lambda v: v in ("SUCCESSFUL", "DONE"),
+    "moving_rates": lambda v: v in ("never", "practice", "always"),
+    "fewest_address_words": _whole(0, 100),
     "public_key": lambda v: v is None or (isinstance(v, str) and key_is_fit(v)),
 }
 

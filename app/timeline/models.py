@@ -31,11 +31,16 @@ class Attention(Labelled):
     """Why a person must look."""
 
     CONFLICT = "conflict", _("Flip said two different things"), "attention", "arrows-split"
+    LOST = "lost", _("Flip does not show it any more"), "attention", "help"
     UNDECIDED = "undecided", _("Nobody knows whether Flip did it"), "attention", "help"
 
 
 class Transaction(Base):
-    """One money movement: what all kinds share and every column that lists filter, sort or search by."""
+    """One money movement: what all kinds share and every column that lists filter, sort or search by.
+
+    `account_number` is where money out goes to. `sent_at` is when Flip took it, `finished_at` when it ended.
+    `earlier_id` names the movement this one was made anew from, because that one came to nothing.
+    """
 
     __tablename__ = "transactions"
     __table_args__ = (
@@ -44,6 +49,8 @@ class Transaction(Base):
         Index(None, "kind", "status", "id"),
         Index(None, "parent_flip_id", "updated_at"),
         Index(None, "attention"),
+        Index(None, "account_number", "amount_idr"),
+        Index(None, "bank_code", "status", "sent_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -57,8 +64,10 @@ class Transaction(Base):
     flip_status: Mapped[str | None] = mapped_column(String(64))
     bank_code: Mapped[str | None] = mapped_column(String(64))
     method: Mapped[str | None] = mapped_column(String(64))
+    account_number: Mapped[str | None] = mapped_column(String(64))
     counterparty: Mapped[str | None]
     parent_flip_id: Mapped[str | None] = mapped_column(String(64))
+    earlier_id: Mapped[int | None] = mapped_column(index=True)
     maker_id: Mapped[int | None]
     origin: Mapped[str] = mapped_column(String(16), default=Origin.HERE)
     attention: Mapped[str | None] = mapped_column(String(16))
@@ -66,6 +75,7 @@ class Transaction(Base):
     search_text: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
 
 

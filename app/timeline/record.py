@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import ColumnElement, Table, select
 
 from app.db.base import Base, table_of
 from app.db.compare_and_set import compare_and_set
@@ -26,6 +26,7 @@ class Source(Labelled):
     ANSWER = "answer", _("Flip's answer"), "muted", "message"
     POLLING = "polling", _("Asked Flip"), "muted", "refresh"
     CLOCK = "clock", _("The clock"), "muted", "clock"
+    RULE = "rule", _("The house's rule"), "muted", "checks"
 
 
 @dataclass(frozen=True)
@@ -93,12 +94,11 @@ def advance(
     """
     subject, news = _subjects[kind], news or News()
     columns = subject.table.c
-    if _has_written(kind, row_id, cause):
-        return Verdict.ALREADY
+    stands = select(columns.status, _written(kind, row_id, cause)).where(columns.id == row_id)
     while True:
-        current = db.session.execute(
-            select(columns.status).where(columns.id == row_id).execution_options(populate_existing=True)
-        ).scalar_one()
+        current, is_known = db.session.execute(stands).one()
+        if is_known:
+            return Verdict.ALREADY
         verdict = subject.transitions.judge(current, to, reversal=reversal)
         if verdict is Verdict.CONFLICT:
             return _conflict(subject, row_id, current, to, cause, news)
@@ -117,11 +117,9 @@ def announce(kind: str, row_id: int, status: str) -> None:
         listener(row_id)
 
 
-def _has_written(kind: str, row_id: int, cause: Cause) -> bool:
-    written = select(Event.id).where(
-        Event.subject_kind == kind, Event.subject_id == row_id, Event.cause == cause.key
-    )
-    return db.session.scalar(written) is not None
+def _written(kind: str, row_id: int, cause: Cause) -> ColumnElement[bool]:
+    ours = Event.subject_kind == kind, Event.subject_id == row_id, Event.cause == cause.key
+    return select(Event.id).where(*ours).exists()
 
 
 def write(

@@ -43,16 +43,39 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "accounts.reveal": _held(_("see whole account numbers"), STAFF, MANAGER, ADMIN),
         "transactions.note": _held(_("write notes on a transaction"), STAFF, SUPPORT, MANAGER, ADMIN),
         "disbursements.read": _held(_("see payouts"), STAFF, SUPPORT, MANAGER, ADMIN),
-        "disbursements.write": _held(_("prepare payouts and withdraw their own"), STAFF, MANAGER, ADMIN),
+        "disbursements.write": _held(
+            _("prepare payouts, and change and withdraw their own"), STAFF, MANAGER, ADMIN
+        ),
+        "international.read": _held(_("see rates and transfers abroad"), STAFF, SUPPORT, MANAGER, ADMIN),
+        "beneficiaries.read": _held(_("see the people one pays again"), STAFF, SUPPORT, MANAGER, ADMIN),
+        "beneficiaries.write": _held(_("add, change and remove beneficiaries"), STAFF, MANAGER, ADMIN),
         "payouts.approve": _held(_("approve or reject payouts of others"), MANAGER, ADMIN),
+        "payouts.settle_conflict": _held(
+            _("decide what is true when Flip said two different things about a payout"), MANAGER, ADMIN
+        ),
+        "balances.read": _held(
+            _("see the balance at Flip and what is reserved of it"), STAFF, MANAGER, ADMIN
+        ),
         "banks.read": _held(_("see banks with their queues and states"), STAFF, SUPPORT, MANAGER, ADMIN),
         "inquiries.read": _held(_("see who holds an account, as banks say"), STAFF, SUPPORT, MANAGER, ADMIN),
         "inquiries.ask": _held(_("ask a bank who holds an account"), STAFF, SUPPORT, MANAGER, ADMIN),
+        "agents.read": _held(_("see agents and their verification"), STAFF, SUPPORT, MANAGER, ADMIN),
+        "agents.write": _held(
+            _("register agents, take their pictures and submit them"), STAFF, MANAGER, ADMIN
+        ),
+        "agents.reveal": _held(_("see whole identity and phone numbers of agents"), STAFF, MANAGER, ADMIN),
+        "agents.pictures": _held(_("look at pictures of agents' papers"), STAFF, MANAGER, ADMIN),
+        "agents.suspend": _held(_("suspend agents and let them send again"), MANAGER, ADMIN),
         "callbacks.read": _held(_("read callbacks from Flip"), SUPPORT, MANAGER, ADMIN),
         "callbacks.replay": _held(_("have a callback worked again"), SUPPORT, MANAGER, ADMIN),
         "work.read": _held(_("see work that was set aside"), MANAGER, ADMIN),
         "work.retry": _held(_("have work that was set aside tried again"), MANAGER, ADMIN),
         "settings.read": _held(_("see settings and the state of the connection"), MANAGER, ADMIN),
+        "settings.write": _held(_("change settings, such as how requests are signed"), ADMIN),
+        "policy.write": _held(
+            _("change who has to approve payouts, what is sent at most, and how long pictures are kept"),
+            ADMIN,
+        ),
         "people.read": _held(_("see who works here"), MANAGER, ADMIN),
         "people.write": _held(_("add people, change their roles and reset their access"), ADMIN),
         "audit.read": _held(_("read the audit log"), MANAGER, ADMIN),

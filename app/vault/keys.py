@@ -1,4 +1,4 @@
-"""The vault's keys: sealing text for one purpose, and unsealing it for that purpose alone."""
+"""The vault's keys: sealing for one purpose, and unsealing for that purpose alone."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -6,7 +6,7 @@ from functools import lru_cache
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from flask import current_app
 
-_DIVIDER = "\x1f"
+_DIVIDER = b"\x1f"
 
 
 class VaultError(Exception):
@@ -31,7 +31,12 @@ def ring() -> MultiFernet:
 
 def seal(purpose: str, text: str) -> str:
     """Ciphertext of `text`, bound to `purpose` so that it means nothing in another column."""
-    return ring().encrypt(f"{purpose}{_DIVIDER}{text}".encode()).decode()
+    return seal_bytes(purpose, text.encode()).decode()
+
+
+def seal_bytes(purpose: str, content: bytes) -> bytes:
+    """Ciphertext of `content`, a third longer, bound to `purpose` as a text is."""
+    return ring().encrypt(purpose.encode() + _DIVIDER + content)
 
 
 def unseal(purpose: str, sealed: str) -> str:
@@ -39,33 +44,40 @@ def unseal(purpose: str, sealed: str) -> str:
 
     :raises CannotUnseal: the key is gone, the ciphertext was altered, or it was sealed for another purpose
     """
+    return unseal_bytes(purpose, sealed.encode()).decode()
+
+
+def unseal_bytes(purpose: str, sealed: bytes) -> bytes:
+    """The content behind `sealed`.
+
+    :raises CannotUnseal: as for a text
+    """
     try:
-        opened = ring().decrypt(sealed.encode()).decode()
+        opened = ring().decrypt(sealed)
     except InvalidToken as error:
         raise CannotUnseal(
             f"What is stored as {purpose} was altered or sealed with a key that is not in VAULT_KEYS. "
             "Put the old key back at the end of VAULT_KEYS."
         ) from error
-    sealed_for, divider, text = opened.partition(_DIVIDER)
-    if not divider or sealed_for != purpose:
+    sealed_for, divider, content = opened.partition(_DIVIDER)
+    if not divider or sealed_for != purpose.encode():
         raise CannotUnseal(f"What is stored as {purpose} was sealed for something else.")
-    return text
+    return content
 
 
-def reseal(sealed: str) -> str | None:
+def reseal(sealed: bytes) -> bytes | None:
     """The same content under the newest key; None when it is under it already.
 
     :raises CannotUnseal: no key opens it
     """
-    token = sealed.encode()
     try:
-        _fernet(_keys()[0]).decrypt(token)
+        _fernet(_keys()[0]).decrypt(sealed)
     except InvalidToken:
         pass
     else:
         return None
     try:
-        return ring().rotate(token).decode()
+        return ring().rotate(sealed)
     except InvalidToken as error:
         raise CannotUnseal("It was altered or sealed with a key that is not in VAULT_KEYS.") from error
 

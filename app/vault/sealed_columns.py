@@ -1,16 +1,20 @@
-"""A column whose text is ciphertext at rest, and the rotation of all such columns to the newest key."""
+"""Columns whose content is ciphertext at rest, and the rotation of all of them to the newest key."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Dialect, Table, Text, TypeDecorator, literal, select, type_coerce
+from sqlalchemy import Column, Dialect, LargeBinary, Table, Text, TypeDecorator, literal, select, type_coerce
 
 from app.db.base import metadata
 from app.db.compare_and_set import compare_and_set
 from app.db.transaction import transaction
 from app.extensions import db
-from app.vault.keys import CannotUnseal, reseal, ring, seal, unseal
+from app.vault.keys import CannotUnseal, reseal, ring, seal, seal_bytes, unseal, unseal_bytes
+
+_Sealed = str | bytes
+# A text is short. A picture is not: four of them, before and after, are twenty megabytes.
+_TEXTS_AT_ONCE, _PICTURES_AT_ONCE = 200, 4
 
 
 class SealedText(TypeDecorator[str]):
@@ -32,6 +36,25 @@ class SealedText(TypeDecorator[str]):
         return None if value is None else unseal(self.purpose, value)
 
 
+class SealedBytes(TypeDecorator[bytes]):
+    """Bytes sealed in the vault, a picture for one; `purpose` is unique to the column."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__()
+        self.purpose = purpose
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """Seal on the way in."""
+        return None if value is None else seal_bytes(self.purpose, value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> bytes | None:
+        """Unseal on the way out."""
+        return None if value is None else unseal_bytes(self.purpose, value)
+
+
 @dataclass(frozen=True)
 class Progress:
     """How far a rotation is: rows looked at, rows sealed anew, and rows no key opens (`table.column/id`)."""
@@ -44,7 +67,9 @@ class Progress:
 def sealed_columns() -> list[Column[Any]]:
     """Every sealed column of the house."""
     tables = metadata.sorted_tables
-    return [column for table in tables for column in table.c if isinstance(column.type, SealedText)]
+    return [
+        column for table in tables for column in table.c if isinstance(column.type, (SealedText, SealedBytes))
+    ]
 
 
 def try_all() -> None:
@@ -59,7 +84,7 @@ def try_all() -> None:
     db.session.rollback()
 
 
-def rotate(batch: int = 200) -> Generator[Progress, None, None]:
+def rotate(batch: int = _TEXTS_AT_ONCE) -> Generator[Progress, None, None]:
     """Seal everything under the newest key while the house stays open, telling the progress per batch.
 
     Each batch is a transaction of its own and what is already under the newest key is passed over, so a
@@ -69,30 +94,38 @@ def rotate(batch: int = 200) -> Generator[Progress, None, None]:
     seen, resealed = 0, 0
     unreadable: tuple[str, ...] = ()
     for column in sealed_columns():
-        last = 0
-        while rows := _read(column, last, batch):
+        last, most = 0, min(batch, _at_once(column))
+        while rows := _read(column, last, most):
             last = rows[-1][0]
             done, failed = _reseal(column, rows)
             seen, resealed, unreadable = seen + len(rows), resealed + done, unreadable + failed
             yield Progress(seen, resealed, unreadable)
 
 
-def _read(column: Column[Any], after: int, batch: int) -> list[tuple[int, str]]:
+def _at_once(column: Column[Any]) -> int:
+    return _PICTURES_AT_ONCE if isinstance(column.type, SealedBytes) else _TEXTS_AT_ONCE
+
+
+def _stored_as(column: Column[Any]) -> type[LargeBinary] | type[Text]:
+    return LargeBinary if isinstance(column.type, SealedBytes) else Text
+
+
+def _read(column: Column[Any], after: int, batch: int) -> list[tuple[int, _Sealed]]:
     table: Table = column.table
-    raw = type_coerce(column, Text)
+    raw = type_coerce(column, _stored_as(column))
     query = select(table.c.id, raw).where(table.c.id > after, raw.is_not(None)).order_by(table.c.id)
     rows = [(row_id, sealed) for row_id, sealed in db.session.execute(query.limit(batch))]
     db.session.rollback()
     return rows
 
 
-def _reseal(column: Column[Any], rows: list[tuple[int, str]]) -> tuple[int, tuple[str, ...]]:
+def _reseal(column: Column[Any], rows: list[tuple[int, _Sealed]]) -> tuple[int, tuple[str, ...]]:
     table: Table = column.table
-    renewed: list[tuple[int, str, str]] = []
+    renewed: list[tuple[int, _Sealed, _Sealed]] = []
     failed: list[str] = []
     for row_id, sealed in rows:
         try:
-            fresh = reseal(sealed)
+            fresh = _anew(sealed)
         except CannotUnseal:
             failed.append(f"{table.name}.{column.name}/{row_id}")
         else:
@@ -104,8 +137,15 @@ def _reseal(column: Column[Any], rows: list[tuple[int, str]]) -> tuple[int, tupl
     return moved, tuple(failed)
 
 
-def _swap(column: Column[Any], row_id: int, before: str, after: str) -> bool:
+def _anew(sealed: _Sealed) -> _Sealed | None:
+    if isinstance(sealed, bytes):
+        return reseal(sealed)
+    fresh = reseal(sealed.encode())
+    return fresh.decode() if fresh else None
+
+
+def _swap(column: Column[Any], row_id: int, before: _Sealed, after: _Sealed) -> bool:
     # Both are ciphertext already; as plain literals they pass by the column's own sealing.
-    table: Table = column.table
-    old, new = literal(before, Text()), literal(after, Text())
+    table, raw = column.table, _stored_as(column)
+    old, new = literal(before, raw()), literal(after, raw())
     return compare_and_set(table, row_id, expect={column.name: old}, values={column.name: new})

@@ -1,14 +1,20 @@
 """Template filters: how money, times and numbers are written on every page."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
+from babel.numbers import format_decimal
+from babel.units import format_unit
 from flask import Flask
-from flask_babel import format_datetime, format_timedelta
+from flask_babel import format_date, format_datetime, format_timedelta, get_locale
 from flask_babel import gettext as _
 
+from app.flip.codes_money_transfer import explain_reason
+from app.flip.foreign_money import decimals
 from app.lib import clock
 from app.lib.masking import mask_email, mask_number
 from app.lib.money import format_idr, terbilang
+from app.vault.picture_problems import megabytes
 
 
 def init_app(app: Flask) -> None:
@@ -16,15 +22,21 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters |= {
         "rupiah": rupiah,
         "terbilang": terbilang,
+        "foreign": foreign,
+        "rate": rate,
         "wib": wib,
+        "day": day,
         "iso": iso,
         "utc": utc,
         "relative": relative,
         "web_only": web_only,
         "minute_of_day": minute_of_day,
+        "lasting": lasting,
         "grouped": grouped,
         "masked": mask_number,
         "masked_email": mask_email,
+        "why_cancelled": why_cancelled,
+        "megabytes": megabytes,
     }
 
 
@@ -33,11 +45,32 @@ def rupiah(amount_idr: int | None) -> str:
     return "–" if amount_idr is None else format_idr(amount_idr)
 
 
+def foreign(amount: Decimal, country: str) -> str:
+    """`1.250,50`: an amount for a country (ISO alpha-3), with its decimals, in the person's language."""
+    pattern = "#,##0." + "0" * decimals(country) + "#"
+    return str(format_decimal(amount, pattern, locale=get_locale(), decimal_quantization=False))
+
+
+def rate(exchange_rate: Decimal) -> str:
+    """`Rp 19.000,55` with every digit there is, the same in every language, as all rupiah are written."""
+    return f"Rp {format_decimal(exchange_rate, '#,##0.#', locale='id', decimal_quantization=False)}"
+
+
+def why_cancelled(reason: str | None) -> str:
+    """What Flip's reason for cancelling a transfer means, and what to do about it."""
+    return explain_reason(reason, _)
+
+
 def wib(moment: datetime | None) -> str:
     """`20 Nov 2026 16:04:09 WIB` in the person's language."""
     if moment is None:
         return "–"
     return f"{format_datetime(clock.to_wib(moment), 'd MMM y HH:mm:ss', rebase=False)} WIB"
+
+
+def day(one: date) -> str:
+    """`20 Nov 2026` in the person's language."""
+    return str(format_date(one, "d MMM y"))
 
 
 def iso(moment: datetime | None) -> str:
@@ -60,6 +93,21 @@ def relative(moment: datetime | None) -> str:
     if abs(distance) < timedelta(seconds=5):
         return str(_("just now"))
     return str(format_timedelta(distance, add_direction=True))
+
+
+_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
+
+
+def lasting(seconds: int) -> str:
+    """`1 hour 30 minutes`: how long something takes, in its two largest units."""
+    left, said = max(seconds, 0), list[str]()
+    for unit, size in _UNITS:
+        count, left = divmod(left, size)
+        if count or (unit == "second" and not said):
+            said.append(format_unit(count, f"duration-{unit}", "long", locale=get_locale()))
+        if len(said) == 2 or (said and not count):
+            break
+    return " ".join(said)
 
 
 def minute_of_day(moment: datetime) -> int:

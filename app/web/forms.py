@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
 from app.lib import clock
@@ -23,6 +23,8 @@ BUILT_IN = (
     mark("Not a valid choice."),
     mark("This field is required."),
     mark("Invalid Choice: could not coerce."),
+    mark("Not a valid integer value."),
+    mark("Not a valid date value."),
 )
 
 
@@ -110,6 +112,7 @@ class WibMinuteField(StringField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read `YYYY-MM-DDTHH:MM` (or with a space) as WIB."""
         super().process_formdata(valuelist)
+        self.moment = None if valuelist else self.moment
         text = (self.data or "").strip().replace(" ", "T")
         if not text:
             return
@@ -151,6 +154,20 @@ class CleanText:
             raise ValidationError(
                 _("Flip does not accept these characters here: %(found)s", found=" ".join(found))
             )
+
+
+class Needed(InputRequired):
+    """Validator: something must be typed, and blanks are nothing."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if not any(str(typed).strip() for typed in field.raw_data or []):
+            field.errors = []
+            raise StopValidation(self.message or "")
+
+
+def named(labels: Mapping[str, str], name: str) -> Any:
+    """The label of a field whose name is kept elsewhere too, translated when shown."""
+    return lazy_gettext(labels[name])
 
 
 def stripped(text: str | None) -> str | None:

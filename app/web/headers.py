@@ -36,6 +36,16 @@ def request_id() -> str:
     return str(g.get("request_id", "-"))
 
 
+def deed_id() -> str:
+    """What names the deed of this request in the timeline, where nothing is written twice under one name.
+
+    The reference alone may be given from outside, so it may come twice.
+    """
+    if "deed_id" not in g:
+        g.deed_id = f"{request_id()}-{secrets.token_hex(8)}"
+    return str(g.deed_id)
+
+
 def _name_request() -> None:
     given = request.headers.get("X-Request-ID", "")
     g.request_id = given if _REQUEST_ID.match(given) else secrets.token_hex(8)
@@ -43,7 +53,7 @@ def _name_request() -> None:
 
 def _dress(response: Response) -> Response:
     for name, value in HEADERS.items():
-        response.headers[name] = value
+        response.headers.setdefault(name, value)
     response.headers["X-Request-ID"] = request_id()
     if not current_app.config["SETTINGS"].is_local:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"

@@ -1,6 +1,6 @@
 """Tabs and page sizes of lists, kept in the address so that a list can be shared and come back to."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from app.db.paging import COUNT_LIMIT
 from app.db.paging import Page as KeysetPage
 
 SIZES = (25, 50, 100)
+LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,24 @@ def page_size() -> int:
     return int(wanted) if wanted.isdecimal() and int(wanted) in SIZES else SIZES[0]
 
 
+def tab_asked_for(tabs: Collection[str]) -> str:
+    """The tab the address names, where there is one of that name; else all."""
+    tab = request.args.get("tab", "all")
+    return tab if tab in tabs else "all"
+
+
+def words_asked_for() -> str:
+    """What the address searches for."""
+    return request.args.get("q", "").strip()[:LONGEST_SEARCH]
+
+
 def tabs_for(
-    endpoint: str, labels: Mapping[str, str], active: str, counts: Mapping[str, int], **keep: str | None
+    labels: Mapping[str, str], active: str, counts: Mapping[str, int], **keep: str | None
 ) -> list[Tab]:
-    """The tabs of a list; filters in `keep` stay when the tab changes."""
+    """The tabs of the list on this page; filters in `keep` and the page size stay when the tab changes."""
+    endpoint, stays = request.endpoint or "", _given(keep | {"size": request.args.get("size")})
     return [
-        Tab(_(label), url_for(endpoint, tab=name, **_given(keep)), name == active, bounded(counts.get(name)))
+        Tab(_(label), url_for(endpoint, tab=name, **stays), name == active, bounded(counts.get(name)))
         for name, label in labels.items()
     ]
 

@@ -31,7 +31,7 @@
 
   function heard(part, silent = false) {
     for (const note of all("[data-heard]", part)) {
-      if (!silent) note.dataset.at = `${clock.format(new Date())} WIB`;
+      if (!silent) note.dataset.at = `${clock.format(new Date()).replaceAll(".", ":")} WIB`;
       const words = silent ? note.dataset.silent : note.dataset.heard;
       note.textContent = words.replace("{at}", note.dataset.at ?? "–");
     }

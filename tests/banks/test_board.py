@@ -113,7 +113,7 @@ def test_the_board_polls_cheaply_and_shows_troubled_banks_first(world: World) ->
     with world.house.statements() as seen:
         page = browser.get("/banks/").text
     assert len(seen) <= 8
-    version = page.split("seen=")[1].split('"')[0]
+    version = page.split("/banks/live")[1].split("seen=")[1].split('"')[0]
     partial = {"HX-Request": "true", "HX-Request-Type": "partial"}
     assert browser.get(f"/banks/live?q=&seen={version}", **partial).status_code == 204
     service.take_list([_listed("aaa", queue=9)])

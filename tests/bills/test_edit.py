@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from app.bills.content import edit_base
-from app.bills.service import Maker, request_change
+from app.bills.service import request_change
 from app.bills.statuses import BillStatus
 from app.bills.tasks import sync
 from app.db.transaction import release
 from app.flip.bills import BillChanges
 from app.lib.errors import Refused
 from app.outbox.models import OutboxWork
+from app.timeline.makers import Maker
 from app.users.permissions import Role
 from tests.bills.bench import errors_above, errors_beside, flip_client, how_many, typed, work_after
 from tests.users.bench import Browser

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from app.bills.service import Maker, correct
+from app.bills.service import correct
 from app.bills.statuses import BillStatus
 from app.lib.errors import Refused
+from app.timeline.makers import Maker
 from app.users.permissions import Role
 from tests.bills.bench import FORM, METHOD, errors_above, errors_beside, only_bill, sends, typed
 from tests.flip.tiny_server import TinyServer, reply

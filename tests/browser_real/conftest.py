@@ -1,5 +1,6 @@
 """One running copy for all real-browser tests, and the people who visit it."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import Visitors, in_window
 from tests.browser_real.scenery import Scene, furnish
-from tests.processes import NAMES, Copy
+from tests.processes import NAMES, Copy, until
 
 
 @pytest.fixture(scope="session")
@@ -18,9 +19,17 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
     copy = Copy(folder)
     try:
         copy.start_all()
+        until(lambda: _lists(copy), 60, "Flip's banks and rates are not there")
         yield copy
     finally:
         copy.stop_all()
+
+
+def _lists(copy: Copy) -> bool:
+    # The first lists come a moment after the worker has found Flip; forms without them offer no bank.
+    with sqlite3.connect(copy.folder / "bendahara.db", timeout=20) as house:
+        both = "SELECT EXISTS (SELECT 1 FROM banks) AND EXISTS (SELECT 1 FROM exchange_rates)"
+        return bool(house.execute(both).fetchone()[0])
 
 
 @pytest.fixture(scope="session")

@@ -9,19 +9,23 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from app.beneficiaries.service import add
 from app.bills.models import Bill
-from app.bills.service import Maker, request_bill, request_change
+from app.bills.service import request_bill, request_change
 from app.bills.statuses import BillStatus
 from app.callbacks.models import Receipt
 from app.config import from_environment
 from app.db.transaction import transaction
+from app.disbursements.sync import sync
 from app.extensions import db
 from app.factory import create_app
 from app.lib import clock
 from app.outbox.models import OutboxWork, WorkState
+from app.timeline.makers import Maker
 from app.timeline.models import Transaction
 from app.users.models import Person
 from app.users.permissions import Role
+from tests.browser_real.scenery_agents import lead_agents
 from tests.processes import Copy, until
 from tests.world import STEP_3, TERMS
 
@@ -50,18 +54,40 @@ BILLS: dict[str, dict[str, Any]] = {
         "redirect_url": "https://example.com",
     },
 }
+BENEFICIARY = {
+    "name": "PT Fliptech Lentera Inspirasi Pertiwi",
+    "bank_code": "bca",
+    "account_number": "5465327020",
+    "note": "Sewa gudang, setiap bulan",
+    "recipient_city": "191",
+    "emails": "gudang@example.com,keuangan.pusat@example.com",
+}
 FURTHER = 24
+TRANSFER = {
+    "bank_code": "bca",
+    "account_number": "5465327020",
+    "created_from": "DASHBOARD",
+    "remark": "Sewa Juli",
+}
+TRANSFERS: dict[str, dict[str, Any]] = {
+    "arrived": {"id": 7001, "status": "DONE", "amount": 12_750_000, "fee": 2_500},
+    "cancelled": {"id": 7002, "status": "CANCELLED", "amount": 3_200_000, "reason": "INACTIVE_ACCOUNT"},
+    "disputed": {"id": 7003, "status": "DONE", "amount": 450_000},
+}
 
 
 @dataclass
 class Scene:
-    """The ids of what was set up: bills and payments by name, receipts by verdict, and a person."""
+    """The ids of what was set up: bills, payments and payouts by name, receipts by verdict, and a person."""
 
     bills: dict[str, str] = field(default_factory=dict)
     payments: dict[str, str] = field(default_factory=dict)
+    payouts: dict[str, str] = field(default_factory=dict)
     receipts: dict[str, int] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    agents: dict[str, str] = field(default_factory=dict)
     person: str = ""
+    beneficiary: str = ""
 
 
 def furnish(copy: Copy) -> Scene:
@@ -74,8 +100,11 @@ def furnish(copy: Copy) -> Scene:
         _change_bills(copy, scene, maker)
         _leave_one_undecided(copy, scene, maker)
         _knock_about(copy, scene)
+        _find_transfers(copy, scene)
         _set_work_aside()
         scene.person = _public_id_of(Role.SUPPORT)
+        scene.agents = lead_agents(copy, maker.id, _eventually)
+        scene.beneficiary = add(BENEFICIARY, maker.id, maker.name)
         db.session.remove()
         db.engine.dispose()
     copy.panel(
@@ -145,6 +174,17 @@ def _knock_about(copy: Copy, scene: Scene) -> None:
         }
         session.execute(update(Receipt).where(Receipt.id == stuck).values(verdict=None, **values))
         scene.receipts["set_aside"] = session.scalars(select(Receipt.id).where(Receipt.id == stuck)).one()
+
+
+def _find_transfers(copy: Copy, scene: Scene) -> None:
+    """Transfers made in Flip's own dashboard, one of which it later shows as cancelled."""
+    copy.panel("load", {"disbursements": [TRANSFER | one for one in TRANSFERS.values()]})
+    sync()
+    copy.panel("load", {"disbursements": [TRANSFER | TRANSFERS["disputed"] | {"status": "CANCELLED"}]})
+    sync()
+    for name, transfer in TRANSFERS.items():
+        found = select(Transaction.public_id).where(Transaction.flip_id == str(transfer["id"]))
+        scene.payouts[name] = db.session.scalars(found).one()
 
 
 def _set_work_aside() -> None:

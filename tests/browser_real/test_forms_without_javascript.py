@@ -63,7 +63,8 @@ def test_closing_a_bill_says_first_what_it_means(page: Page, copy: Copy) -> None
     dialog.get_by_role("button", name="Cancel").click()
     expect(dialog).to_be_hidden()
     page.get_by_role("button", name="Close", exact=True).click()
-    dialog.get_by_role("button", name="Close the bill").click()
+    with page.expect_navigation():  # a page reloaded while the form is on its way is no page
+        dialog.get_by_role("button", name="Close the bill").click()
 
     def closed() -> bool:
         page.reload()
@@ -81,3 +82,37 @@ def test_the_language_is_switched_and_the_page_stays(visitors: Visitors) -> None
     page.locator("[name=theme][value=dark]").click()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     expect(page.locator("html")).to_have_attribute("lang", "id")
+
+
+def test_the_sender_is_asked_for_only_when_the_transfer_is_special(page: Page) -> None:
+    page.goto("/disbursements/new")
+    expect(page.locator("#sender")).to_be_hidden()
+    page.check("[name=transfer_kind][value=special]")
+    expect(page.locator("#sender")).to_be_visible()
+    page.fill("[name=sender_place_of_birth]", "bandung")
+    page.locator("button[name=then][value=submit]").click()
+    expect(page.locator("#sender_place_of_birth-errors")).to_contain_text("Kab. Bandung, Kota Bandung")
+    expect(page.locator("#sender_name-errors")).to_contain_text("Enter the sender's name.")
+    assert page.input_value("[name=sender_place_of_birth]") == "bandung"
+
+
+def test_somebody_is_kept_found_from_the_form_and_half_fills_a_payout(page: Page) -> None:
+    page.goto("/beneficiaries/new")
+    page.fill("[name=name]", "Toko Tanpa Skrip")
+    page.select_option("[name=bank_code]", "bca")
+    page.fill("[name=account_number]", "5465327099")
+    page.fill("[name=recipient_city]", "kota depok")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Toko Tanpa Skrip")).to_be_visible()
+    page.goto("/disbursements/new")
+    page.fill("#beneficiary-words", "tanpa skrip")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Pay", exact=True).click()
+    assert page.input_value("[name=account_number]") == "5465327099"
+    assert page.input_value("[name=recipient_city]") == "Kota Depok"
+    page.goto("/beneficiaries/?q=5465327099")
+    page.get_by_role("link", name="Toko Tanpa Skrip").click()
+    page.get_by_role("button", name="Remove").click()
+    page.locator("#remove").get_by_role("button", name="Remove").click()
+    expect(page.locator("main")).to_contain_text("Removed.")
+    expect(page.locator("main")).not_to_contain_text("Toko Tanpa Skrip")

@@ -9,6 +9,10 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
+from app.beneficiaries.service import DETAILS, add
+from app.config import from_environment
+from app.extensions import db
+from app.factory import create_app
 from app.users.permissions import Role
 from tests.browser import Visitors
 from tests.browser_real.payloads import MARK, PAYLOADS, RAN
@@ -19,9 +23,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.alike]
 
 FIRST_LINK = 990_000
 TOLD = ("id", "bill_title", "sender_name", "sender_email", "sender_bank", "status")
-FILL = """text => {
-  const typed = "input[type=text], input[type=email], input[type=tel]";
-  for (const one of document.getElementById("bill-form").querySelectorAll(typed)) one.value = text;
+FILL = """([form, text]) => {
+  const typed = "input[type=text], input[type=email], input[type=tel], textarea";
+  for (const one of document.getElementById(form).querySelectorAll(typed)) one.value = text;
 }"""
 # Our own QR code can be taken away as a file, as `data:image/svg+xml`; the checkout has an empty icon.
 LEADING_ASTRAY = r"""[...document.querySelectorAll("[href], [action], [src]")]
@@ -120,11 +124,46 @@ def test_P37_what_staff_type_into_a_bill_comes_back_as_text(visitors: Visitors) 
     page.check("[name=step][value='2']")
     expect(page.locator("[name=sender_name]")).to_be_visible()
     for text in PAYLOADS:
-        page.evaluate(FILL, _clean(text))
+        page.evaluate(FILL, ["bill-form", _clean(text)])
         with page.expect_response("**/bills/"):
             page.get_by_role("button", name="Create bill").click()
         expect(page.get_by_role("button", name="Create bill")).to_be_enabled()
         assert page.input_value("[name=amount_idr]") == _clean(text)
+        _is_untouched(page, visitors)
+
+
+def test_P37_what_staff_type_into_a_payout_comes_back_as_text(visitors: Visitors) -> None:
+    page = visitors.as_(Role.STAFF)
+    page.goto("/disbursements/new")
+    page.check("[name=transfer_kind][value=special]")
+    submit = page.locator("button[name=then][value=submit]")
+    for text in PAYLOADS:
+        page.evaluate(FILL, ["payout-form", _clean(text)])
+        with page.expect_navigation():
+            submit.click()
+        assert page.input_value("[name=sender_country]") == _clean(text)
+        _is_untouched(page, visitors)
+
+
+def test_P37_what_is_kept_of_a_beneficiary_is_shown_as_text(visitors: Visitors, running: Copy) -> None:
+    page = visitors.as_(Role.STAFF)
+    page.goto("/beneficiaries/?size=100")
+    others = len(_rows(page))
+    with create_app(from_environment(running.environ)).app_context():
+        for number, text in enumerate(PAYLOADS):
+            kept = dict.fromkeys(DETAILS, _clean(text)) | {"account_number": str(number), "bank_code": "bca"}
+            add(kept, 1, _clean(text))
+        db.session.remove()
+        db.engine.dispose()
+    page.goto("/beneficiaries/?size=100")
+    addresses = _rows(page)
+    assert len(addresses) == others + len(PAYLOADS)
+    _is_untouched(page, visitors)
+    for address in addresses:
+        page.goto(address, wait_until="domcontentloaded")
+        _is_untouched(page, visitors)
+    for address in addresses[::4]:
+        page.goto(f"/disbursements/new?to={address.rsplit('/', 1)[-1]}", wait_until="domcontentloaded")
         _is_untouched(page, visitors)
 
 

@@ -99,7 +99,7 @@ def test_a_hidden_tab_asks_nothing_and_asks_again_when_it_is_seen(visitors: Visi
     _turn(page, hidden=False)
     page.wait_for_timeout(1_500)
     assert asked
-    assert all("/live?" in url for url in asked)
+    assert all("seen=" in url for url in asked)
 
 
 def _turn(page: Page, *, hidden: bool) -> None:

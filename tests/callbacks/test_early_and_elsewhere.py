@@ -66,6 +66,8 @@ def test_P17_a_payment_sent_to_another_callback_address_is_recognised_and_worked
     assert [movement.status for movement in world.transactions()] == ["SUCCESSFUL"]
     for address in ("/callbacks/", f"/callbacks/{receipt.id}"):
         assert "rong address" in world.as_("support").get(address).text
+    page = world.as_("support").get(f"/callbacks/{receipt.id}").text
+    assert "/callbacks/payment" in page[page.index("Worked as") :]
 
 
 def test_P17_the_same_news_at_two_addresses_changes_the_payment_once(world: World) -> None:

@@ -23,7 +23,7 @@ UNREADABLE = {
     "a list": (b"[1, 2]", "Nothing in it tells what kind of callback it is."),
     "an empty list": (b"[]", "Nothing in it tells what kind of callback it is."),
     "a kind of no room yet": (
-        b'{"agent_id": 2, "kyc_status": "APPROVED"}',
+        b'{"id": 2, "status": "DONE", "destination_country": "SGP"}',
         "No part of this dashboard reads this kind yet.",
     ),
 }

@@ -1,7 +1,8 @@
-"""Every sample callback is recognised by its keys; those of payments, transfers and banks are read."""
+"""Every sample callback is recognised by its keys and read to its last field."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,11 @@ import pytest
 
 from app.flip.callbacks import (
     Kind,
+    parse_agent,
     parse_bank_status,
     parse_disbursement,
     parse_inquiry,
+    parse_international,
     parse_payment,
     read_data,
     recognise,
@@ -137,3 +140,47 @@ def test_bank_status_callbacks_are_read(name: str) -> None:
         assert getattr(bank, field) == sample[field]
     assert bank.updated_at == wib(sample["updated_at"])
     assert bank.raw == sample
+
+
+@pytest.mark.parametrize("name", names("agent"))
+def test_agent_callbacks_are_read(name: str) -> None:
+    data = (SAMPLES / name).read_bytes()
+    sample = json.loads(data)
+    callback = parse_agent(read_data(data))
+    code = sample["rejected_reason_code"]
+    assert callback.raw == sample
+    assert callback.model_dump(exclude={"raw"}) == {
+        **sample,
+        "agent_id": str(sample["agent_id"]),
+        "rejected_reason_code": None if code is None else str(code),
+        **{moment: sample[moment] and wib(sample[moment]) for moment in sample if moment.endswith("_at")},
+    }
+
+
+@pytest.mark.parametrize("name", names("international"))
+def test_callbacks_of_transfers_abroad_are_read(name: str) -> None:
+    data = (SAMPLES / name).read_bytes()
+    sample = json.loads(data, parse_float=Decimal)
+    transfer = parse_international(read_data(data))
+    assert transfer.raw == json.loads(data, parse_float=str)
+    for field in (
+        *("exchange_rate", "beneficiary_amount", "beneficiary_currency_code", "transaction_type"),
+        *("source_country", "destination_country", "created_from", "receipt", "idempotency_key"),
+    ):
+        assert getattr(transfer, field) == sample[field]
+    for field in ("id", "user_id", "company_id"):
+        assert getattr(transfer, field) == str(sample[field])
+    assert (transfer.amount_idr, transfer.fee_idr) == (sample["amount"], sample["fee"])
+    assert (sample["status"], transfer.status) == ("DONE", "SUCCESSFUL")
+    assert transfer.created_at == wib(sample["timestamp"])
+    assert transfer.served_at is None
+    assert transfer.reason is None
+    assert transfer.beneficiary is not None
+    shown = transfer.beneficiary.model_dump(exclude={"raw"})
+    assert shown == dict.fromkeys(shown) | sample["beneficiary"]
+    assert transfer.sender is not None
+    assert transfer.sender.model_dump(exclude={"raw"}) == sample["sender"] | {
+        "place_of_birth": str(sample["sender"]["place_of_birth"]),
+        "country": str(sample["sender"]["country"]),
+        "date_of_birth": date.fromisoformat(sample["sender"]["date_of_birth"]),
+    }

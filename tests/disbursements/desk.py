@@ -54,7 +54,7 @@ class Desk:
         self, public_id: str, browser: Browser | None = None, code: str | None = None
     ) -> TestResponse:
         """Approve with a code that was not used yet."""
-        seen = self.payout(public_id).fingerprint
+        seen = self.payout(public_id).payout.fingerprint
         sent = {"fingerprint": seen, "code": code or self.fresh_code()}
         return (browser or self.boss).post(f"/disbursements/{public_id}/approve", **sent)
 
@@ -71,6 +71,10 @@ class Desk:
         query = select(Disbursement).join(Transaction, Transaction.id == Disbursement.id)
         query = query.where(Transaction.public_id == public_id)
         return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+    def payout_id(self, public_id: str) -> int:
+        """The number of the payout's row, asked for inside whatever transaction is open."""
+        return db.session.scalars(select(Transaction.id).where(Transaction.public_id == public_id)).one()
 
     def transfers_at_flip(self) -> list[dict[str, Any]]:
         """Every transfer in Flip's own books."""

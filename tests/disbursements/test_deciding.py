@@ -11,7 +11,7 @@ def test_P25_the_maker_cannot_decide_about_their_own(desk: Desk, role: str) -> N
     maker = desk.world.house.browser_of(person)
     public_id = desk.prepare(maker)
     assert desk.approve(public_id, maker).status_code == 422
-    seen = desk.payout(public_id).fingerprint
+    seen = desk.payout(public_id).payout.fingerprint
     answer = maker.post(f"/disbursements/{public_id}/reject", fingerprint=seen, reason="no")
     assert answer.status_code == 422
     assert "somebody else must decide" in answer.text
@@ -59,7 +59,7 @@ def test_an_account_the_bank_does_not_know_cannot_be_approved(desk: Desk) -> Non
 
 def test_a_rejection_needs_a_reason_and_ends_it(desk: Desk) -> None:
     public_id = desk.prepare()
-    seen = desk.payout(public_id).fingerprint
+    seen = desk.payout(public_id).payout.fingerprint
     address = f"/disbursements/{public_id}/reject"
     assert desk.boss.post(address, fingerprint=seen, reason=" ").status_code == 422
     assert desk.boss.post(address, fingerprint=seen, reason="wrong person").status_code == 303
@@ -84,7 +84,7 @@ def test_another_name_than_the_banks_needs_a_reason_and_shows_the_holder(desk: D
     refused = desk.approve(public_id)
     assert refused.status_code == 422
     assert "does not confirm the name" in refused.text
-    seen, code = desk.payout(public_id).fingerprint, desk.fresh_code()
+    seen, code = desk.payout(public_id).payout.fingerprint, desk.fresh_code()
     said = {"fingerprint": seen, "code": code, "reason": "her company's account"}
     assert desk.boss.post(f"/disbursements/{public_id}/approve", **said).status_code == 303
     assert "her company&#39;s account" in desk.staff.get(f"/disbursements/{public_id}").text
@@ -93,5 +93,5 @@ def test_another_name_than_the_banks_needs_a_reason_and_shows_the_holder(desk: D
 def test_a_code_typed_with_a_missing_reason_is_not_spent(desk: Desk) -> None:
     public_id, code = desk.prepare(typed_name="Siti Aminah"), desk.fresh_code()
     assert desk.approve(public_id, code=code).status_code == 422
-    said = {"fingerprint": desk.payout(public_id).fingerprint, "code": code, "reason": "known to us"}
+    said = {"fingerprint": desk.payout(public_id).payout.fingerprint, "code": code, "reason": "known to us"}
     assert desk.boss.post(f"/disbursements/{public_id}/approve", **said).status_code == 303

@@ -5,7 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from app.banks.tasks import refresh
-from app.disbursements.tasks import follow, release_held
+from app.disbursements.following import follow
+from app.disbursements.tasks_holding import release_held
 from app.flip.client import FlipClient
 from app.gateway import state
 from app.gateway.models import FlipState
@@ -42,8 +43,8 @@ def test_a_short_balance_holds_and_says_so(desk: Desk) -> None:
     desk.world.work()
     payout = desk.payout(public_id)
     assert payout.status == "HELD"
-    assert payout.refusal
-    assert payout.refusal[0]["code"] == 1035
+    assert payout.payout.refusal
+    assert payout.payout.refusal[0]["code"] == 1035
     desk.world.flip.panel("balance", {"top_up": 999_999_999_999})
     release_held()
     desk.world.work()
@@ -71,7 +72,9 @@ def test_a_cancelled_one_shows_flips_reason(desk: Desk) -> None:
     wait_until(lambda: _told(desk))
     desk.world.work()
     payout = desk.payout(public_id)
-    assert (payout.status, payout.reason) == ("CANCELLED", "INACTIVE_ACCOUNT")
+    assert (payout.status, payout.payout.reason) == ("CANCELLED", "INACTIVE_ACCOUNT")
+    page = desk.staff.get(f"/disbursements/{public_id}").text
+    assert "The account is inactive. Ask the recipient to revive it or for another one." in page
 
 
 def test_P23_a_payout_whose_callback_was_lost_is_asked_for(desk: Desk) -> None:
@@ -152,3 +155,17 @@ def test_a_story_leaves_out_what_nobody_said(desk: Desk) -> None:
     shown = desk.staff.get(f"/disbursements/{public_id}").text
     assert "Approved" in shown
     assert "%(" not in shown
+
+
+def test_a_callback_that_flip_itself_contradicts_is_told_with_both_words(desk: Desk) -> None:
+    public_id = desk.prepare()
+    desk.approve(public_id)
+    desk.world.work()
+    desk.world.flip.panel("callbacks", {"send": False})
+    flip_id = desk.payout(public_id).transaction.flip_id
+    desk.world.flip.panel(f"disbursements/{flip_id}", {"status": "DONE"})
+    [transfer] = desk.transfers_at_flip()
+    desk.world.knock(json.dumps(transfer | {"status": "CANCELLED"}), kind="disbursement")
+    desk.world.work()
+    page = desk.staff.get(f"/disbursements/{public_id}").text
+    assert "It said CANCELLED where DONE stood" in page

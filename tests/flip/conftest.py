@@ -21,7 +21,10 @@ def server() -> Iterator[TinyServer]:
 def client(server: TinyServer) -> Iterator[FlipClient]:
     """A client that loses patience soon."""
     client = FlipClient(
-        api_url=server.url, kyc_url="http://127.0.0.1:1", secret_key="secret/key-of-tests", read_timeout=0.4
+        api_url=server.url,
+        kyc_url=f"{server.url}/kyc",
+        secret_key="secret/key-of-tests",
+        read_timeout=0.4,
     )
     yield client
     client.close()

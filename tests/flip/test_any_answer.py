@@ -13,6 +13,7 @@ from app.flip.client import FlipClient
 from app.flip.disbursements import NewDisbursement
 from app.flip.errors import FlipError
 from app.flip.transport import Reply, Request
+from tests.flip.abroad import BUSINESS, CONSUMER
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
 values = st.recursive(scalars, lambda inner: st.lists(inner, max_size=3), max_leaves=4)
@@ -38,6 +39,9 @@ keys = st.sampled_from(
             "idempotency_key",
         ),
         *("account_holder", "inquiry_key", "102"),
+        *("beneficiary_amount", "beneficiary_currency_code", "exchange_rate", "beneficiary", "iban"),
+        *("flip_exchange_rate", "flip_transfer_fee", "flip_cutoff_time", "arrival_message", "is_active"),
+        *("country_iso_code", "currency_code", "banks", "special_identifiers", "regions", "iso_code"),
         *("maintenance", "operational", "confirmed_at", "code", "errors", "attribute", "message", "raw"),
     ]
 )
@@ -99,6 +103,12 @@ def test_any_json_is_an_object_or_an_error_of_ours(client: FlipClient, answer: o
         lambda: client.disbursements.queue("1"),
         lambda: client.inquiries.ask("bca", "1"),
         client.disbursements.list,
+        lambda: client.international.create(CONSUMER),
+        lambda: client.international.create_with_attachment(BUSINESS),
+        lambda: client.international.get("1"),
+        lambda: client.international.find_by_key("key-1"),
+        lambda: client.international.form_data("C2C", "GBR"),
+        lambda: client.international.exchange_rates("C2C"),
         client.places.cities,
         client.general.balance,
         client.general.banks,

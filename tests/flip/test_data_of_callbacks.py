@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from app.flip.callbacks import (
     Unreadable,
+    parse_agent,
     parse_bank_status,
     parse_disbursement,
     parse_inquiry,
@@ -54,13 +55,17 @@ TRANSFER = json.dumps(
 BANKS = (
     b'[{"bank_code": "bca", "status": "DISTURBED", "message": "Slow", "updated_at": "2023-03-10 10:10:00"}]'
 )
-PARSERS = (parse_payment, parse_disbursement, parse_inquiry, parse_bank_status)
+AGENT = (
+    b'{"agent_id": 2, "agent_name": "John ", "kyc_status": "REJECTED", "rejected_reason_code": 10,'
+    b' "rejected_reason": "Data differ", "updated_at": "2022-03-17 09:48:58", "verified_at": null}'
+)
+PARSERS = (parse_payment, parse_disbursement, parse_inquiry, parse_bank_status, parse_agent)
 
 
 def in_a_second(work: Callable[[], object]) -> None:
-    begun = time.monotonic()
+    begun = time.thread_time()
     work()
-    assert time.monotonic() - begun < 1
+    assert time.thread_time() - begun < 1
 
 
 def read_as_far_as_possible(data: bytes) -> None:
@@ -106,10 +111,10 @@ def read_as_far_as_possible(data: bytes) -> None:
     ],
 )
 def test_P21_hostile_data_is_unreadable(data: bytes) -> None:
-    begun = time.monotonic()
+    begun = time.thread_time()
     with pytest.raises(Unreadable):
         read_data(data)
-    assert time.monotonic() - begun < 1
+    assert time.thread_time() - begun < 1
 
 
 @pytest.mark.parametrize(
@@ -154,7 +159,7 @@ short_run = settings(derandomize=True, max_examples=200, deadline=1000, database
 
 
 @short_run
-@given(st.sampled_from([PAYMENT, TRANSFER, BANKS]), mutations)
+@given(st.sampled_from([PAYMENT, TRANSFER, BANKS, AGENT]), mutations)
 def test_P21_mutated_callbacks_are_read_or_unreadable(
     data: bytes, changes: list[tuple[int, int, bytes]]
 ) -> None:
@@ -171,10 +176,8 @@ keys = st.sampled_from(
     [
         *json.loads(PAYMENT),
         *json.loads(TRANSFER),
-        "updated_at",
+        *json.loads(AGENT),
         "inquiry_key",
-        "kyc_status",
-        "agent_id",
         "account_holder",
         "bank_code",
         "message",

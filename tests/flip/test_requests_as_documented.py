@@ -105,7 +105,7 @@ def test_creates_of_money_can_carry_key_and_timestamp(server: TinyServer) -> Non
     server.on("POST /v3/disbursement", reply(200, {}))
     transport = RequestsTransport()
     now = datetime(2022, 1, 1, 8, 2, 15, 999, tzinfo=UTC)
-    caller = Caller(api_url=server.url, secret_key="key", transport=transport, clock=lambda: now)
+    caller = Caller(kyc_url="", api_url=server.url, secret_key="key", transport=transport, clock=lambda: now)
     call = Call(
         method="POST",
         path="/v3/disbursement",
@@ -123,7 +123,7 @@ def test_creates_of_money_can_carry_key_and_timestamp(server: TinyServer) -> Non
 def test_an_idempotency_key_that_cannot_travel_is_not_sent(server: TinyServer, key: str) -> None:
     transport = RequestsTransport()
     caller = Caller(
-        api_url=server.url, secret_key="key", transport=transport, clock=lambda: datetime.now(UTC)
+        kyc_url="", api_url=server.url, secret_key="key", transport=transport, clock=lambda: datetime.now(UTC)
     )
     call = Call(method="POST", path="/v3/x", product=Product.MONEY_TRANSFER, idempotency_key=key)
     with pytest.raises(ValueError, match="idempotency key"):

@@ -6,12 +6,15 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from app.flip.agent_transfers import NewAgentDisbursement
 from app.flip.bills import NewBill
 from app.flip.client import FlipClient
 from app.flip.disbursements import DisbursementQuery, NewDisbursement
 from app.flip.errors import FlipNotSent, NotSentReason
 from app.flip.signature import verify
 from app.flip.special import NewSpecialDisbursement
+from tests.flip.abroad import BUSINESS, CONSUMER, MADE
+from tests.flip.people import AGENT, JPEG
 from tests.flip.tiny_server import TinyServer, reply
 from tests.flip.vectors import BY_NAME, TEST_PRIVATE_KEY, TEST_PUBLIC_KEY
 
@@ -45,6 +48,11 @@ SIGNED: dict[str, Ask] = {
     "GET /v3/get-disbursement": lambda client: client.disbursements.get_by_key("key-1"),
     "GET /v2/disbursement/7": lambda client: client.disbursements.get("7", version=2),
     "GET /v2/disbursement/7/queue": lambda client: client.disbursements.queue("7"),
+    "POST /v3/agent-disbursements": lambda client: client.agent_disbursements.create(
+        NewAgentDisbursement(transfer=TRANSFER, agent_id="497"), version=3
+    ),
+    "GET /v2/agent-disbursements": lambda client: client.agent_disbursements.list(),
+    "GET /v2/agent-disbursements/7": lambda client: client.agent_disbursements.get("7"),
 }
 UNSIGNED: dict[str, Ask] = {
     "POST /v2/disbursement/bank-account-inquiry": lambda client: client.inquiries.ask("bca", "1"),
@@ -56,18 +64,33 @@ UNSIGNED: dict[str, Ask] = {
     "GET /v2/general/maintenance": lambda client: client.general.maintenance(),
     "GET /v2/pwf/payment": lambda client: client.payments.all(),
     "POST /v2/pwf/bill": lambda client: client.bills.create(NewBill(title="Coffee")),
+    "POST /v2/agents": lambda client: client.agents.create(AGENT),
+    "POST /v2/international-disbursement": lambda client: client.international.create(CONSUMER),
+    "POST /v2/international-disbursement/create-with-attachment": lambda client: (
+        client.international.create_with_attachment(BUSINESS)
+    ),
+    "GET /v2/international-disbursement": lambda client: client.international.list(),
+    "GET /v2/international-disbursement/7": lambda client: client.international.get("7"),
+    "PUT /kyc/users/7/repairPhoto": lambda client: client.kyc.repair_photo("7", JPEG),
 }
 ANSWERS = {
     "GET /v2/general/banks": [],
     "GET /v2/general/balance": {"balance": 1},
     "GET /v2/general/maintenance": {"maintenance": False},
     "POST /v2/pwf/bill": {"link_id": 1},
+    "POST /v2/agents": {"id": 7, "kyc_status": "BASIC_DATA"},
+    "POST /v2/international-disbursement": MADE,
+    "POST /v2/international-disbursement/create-with-attachment": MADE,
+    "GET /v2/international-disbursement/7": MADE,
+    "PUT /kyc/users/7/repairPhoto": {"image_url": ""},
 }
 
 
 @pytest.fixture
 def signing(server: TinyServer) -> Iterator[FlipClient]:
-    client = FlipClient(api_url=server.url, kyc_url="", secret_key="key", signing_key=TEST_PRIVATE_KEY)
+    client = FlipClient(
+        api_url=server.url, kyc_url=f"{server.url}/kyc", secret_key="key", signing_key=TEST_PRIVATE_KEY
+    )
     yield client
     client.close()
 

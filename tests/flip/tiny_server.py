@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email import policy
+from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
@@ -28,6 +30,25 @@ class Seen:
     def form(self) -> list[tuple[str, str]]:
         """The body as a form, strictly read."""
         return parse_qsl(self.body.decode("ascii"), keep_blank_values=True, strict_parsing=bool(self.body))
+
+    @property
+    def parts(self) -> dict[str, str | tuple[str, str, bytes]]:
+        """The body as multipart/form-data: texts, and files as their name, type and bytes."""
+        head = f"Content-Type: {self.headers['content-type']}\r\n\r\n".encode()
+        message = BytesParser(policy=policy.HTTP).parsebytes(head + self.body)
+        assert message.is_multipart()
+        assert message.defects == []
+        found: dict[str, str | tuple[str, str, bytes]] = {}
+        for part in message.iter_parts():
+            name = str(part.get_param("name", header="content-disposition"))
+            assert name not in found
+            content = part.get_payload(decode=True)
+            assert isinstance(content, bytes)
+            filename = part.get_filename()
+            found[name] = (
+                content.decode() if filename is None else (filename, part.get_content_type(), content)
+            )
+        return found
 
 
 class TinyServer(ThreadingHTTPServer):

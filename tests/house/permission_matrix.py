@@ -6,12 +6,57 @@ PEOPLE = "people"
 # "everybody" needs no sign-in, "people" is whoever is signed in; else the roles by name.
 MATRIX = """
 GET  /                                          people
+GET  /agents/<public_id>/phone                  staff manager admin
+POST /agents/<public_id>/phone                  staff manager admin
+POST /agents/<public_id>/phone/close            staff manager admin
+GET  /agents/<public_id>/phone/live             staff manager admin
+GET  /agents/                                   people
+GET  /agents/<public_id>                        people
+POST /agents/<public_id>/ask-flip               people
+POST /agents/<public_id>/give-up                staff manager admin
+GET  /agents/<public_id>/live                   people
+GET  /agents/<public_id>/resume                 manager admin
+POST /agents/<public_id>/resume                 manager admin
+POST /agents/<public_id>/reveal                 staff manager admin
+GET  /agents/<public_id>/suspend                manager admin
+POST /agents/<public_id>/suspend                manager admin
+GET  /agents/number/<row_id>                    people
+GET  /agents/new                                staff manager admin
+GET  /agents/new/identity                       staff manager admin
+POST /agents/new/identity                       staff manager admin
+GET  /agents/<public_id>/continue               people
+GET  /agents/<public_id>/<step>                 people
+GET  /agents/<public_id>/<step>/live            people
+POST /agents/<public_id>/<step>                 staff manager admin
+POST /agents/<public_id>/address                staff manager admin
+POST /agents/<public_id>/adopt                  staff manager admin
+POST /agents/<public_id>/documents              staff manager admin
+POST /agents/<public_id>/documents/<picture_id>/remove staff manager admin
+POST /agents/<public_id>/documents/send         staff manager admin
+POST /agents/<public_id>/identity               staff manager admin
+GET  /agents/<public_id>/pictures/<picture_id>  staff manager admin
+POST /agents/<public_id>/submit                 staff manager admin
 GET  /approvals/                                manager admin
+POST /approvals/approve                         manager admin
+POST /approvals/confirm                         manager admin
+POST /approvals/reject                          manager admin
 GET  /audit                                     manager admin
 POST /audit/check                               manager admin
+GET  /balances/                                 staff manager admin
+GET  /balances/chip                             staff manager admin
+GET  /balances/live                             staff manager admin
 GET  /banks/                                    people
 GET  /banks/<code>                              people
+GET  /banks/<code>/now                          people
 GET  /banks/live                                people
+GET  /beneficiaries/                            people
+POST /beneficiaries/                            staff manager admin
+GET  /beneficiaries/<public_id>                 people
+GET  /beneficiaries/<public_id>/edit            staff manager admin
+POST /beneficiaries/<public_id>/edit            staff manager admin
+POST /beneficiaries/<public_id>/remove          staff manager admin
+GET  /beneficiaries/new                         staff manager admin
+GET  /beneficiaries/suggested                   people
 GET  /bills/                                    people
 POST /bills/                                    staff manager admin
 GET  /bills/<public_id>                         people
@@ -38,9 +83,20 @@ GET  /disbursements/                            people
 POST /disbursements/                            staff manager admin
 GET  /disbursements/<public_id>                 people
 POST /disbursements/<public_id>/approve         manager admin
+POST /disbursements/<public_id>/ask-bank        people
+POST /disbursements/<public_id>/ask-flip        staff manager admin
+GET  /disbursements/<public_id>/edit            staff manager admin
+POST /disbursements/<public_id>/edit            staff manager admin
 GET  /disbursements/<public_id>/live            people
+POST /disbursements/<public_id>/keep            staff manager admin
+GET  /disbursements/<public_id>/receipt         people
 POST /disbursements/<public_id>/reject          manager admin
+POST /disbursements/<public_id>/settle          manager admin
 POST /disbursements/<public_id>/withdraw        staff manager admin
+GET  /disbursements/about                       staff manager admin
+GET  /disbursements/agents                      staff manager admin
+POST /disbursements/name-check                  people
+GET  /disbursements/name-check/<public_id>      people
 GET  /disbursements/new                         staff manager admin
 GET  /disbursements/number/<row_id>             people
 GET  /healthz                                   everybody
@@ -49,6 +105,10 @@ POST /inquiries/                                people
 GET  /inquiries/<public_id>                     people
 POST /inquiries/<public_id>/again               people
 GET  /inquiries/<public_id>/live                people
+GET  /international/rates                       people
+GET  /international/rates/<transaction_type>/<country>/<currency> people
+GET  /international/rates/<transaction_type>/<country>/<currency>/live people
+GET  /international/rates/live                  people
 GET  /me                                        people
 GET  /me/password                               people
 POST /me/password                               people
@@ -79,15 +139,34 @@ GET  /people/new                                admin
 POST /people/new                                admin
 POST /preferences/language                      everybody
 POST /preferences/theme                         everybody
+GET  /phone/<token>                             everybody
+POST /phone/<token>                             everybody
+GET  /phone/done                                everybody
+GET  /places/regions                          staff manager admin
 GET  /readyz                                    everybody
+GET  /settings/                                 manager admin
+GET  /settings/connection                       manager admin
+POST /settings/connection/check                 manager admin
+GET  /settings/connection/live                  manager admin
+GET  /settings/limits                           manager admin
+POST /settings/limits                           admin
+GET  /settings/pictures                         manager admin
+POST /settings/pictures                         admin
+GET  /settings/signature                        manager admin
+POST /settings/signature/keys                   admin
+POST /settings/signature/keys/<key_id>/forget   admin
+GET  /settings/signature/keys/<key_id>/public.pem manager admin
+POST /settings/signature/keys/<key_id>/turn-off admin
+GET  /settings/signature/keys/<key_id>/turn-on  admin
+POST /settings/signature/keys/<key_id>/turn-on  admin
 GET  /sign-in                                   everybody
 POST /sign-in                                   everybody
 GET  /sign-in/code                              everybody
 POST /sign-in/code                              everybody
 POST /sign-out                                  everybody
 GET  /static/<filename>                         everybody
-GET  /work                                      manager admin
-POST /work/<work_id>/retry                      manager admin
+GET  /set-aside                                 manager admin
+POST /set-aside/<work_id>/retry                 manager admin
 """
 
 ROLES = ("staff", "support", "manager", "admin")

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from app import cli, doctor
 from app.db.transaction import transaction
 from app.extensions import db, huey
 from app.flip.client import FlipClient
+from app.gateway import signing_keys, state
 from app.lib import clock
 from app.outbox.models import Heartbeat
 from tests.users.bench import House, later
@@ -149,3 +150,20 @@ def test_who_is_ill_leaves_with_a_failure(house: House) -> None:
     said = house.app.test_cli_runner().invoke(args=["doctor"])
     assert said.exit_code == 1
     assert "BAD  worker" in said.output
+
+
+def test_the_doctor_opens_the_key_requests_are_signed_with(well: World) -> None:
+    def said() -> str:
+        [finding] = [one for one in doctor.examine() if one.subject == "signature"]
+        return finding.words
+
+    assert said() == "requests are not signed"
+    key = signing_keys.make("test")
+    with transaction():
+        assert state.sign_with(key.id, instead_of=None)
+    assert key.short_fingerprint in said()
+    assert bad() == {}
+    with transaction() as session:
+        session.execute(text("UPDATE signing_keys SET private_pem = 'altered'"))
+    assert "cannot sign" in bad()["signature"]
+    assert "put the old key back" in bad()["signature"].lower()

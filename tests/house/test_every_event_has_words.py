@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from app import rooms
+from app.agents.statuses import TRANSITIONS as AGENT_STEPS
 from app.audit.verbs import _names as audit_names
 from app.banks.statuses import TRANSITIONS as BANK_STEPS
 from app.bills.statuses import TRANSITIONS as BILL_STEPS
 from app.inquiries.statuses import TRANSITIONS as INQUIRY_STEPS
 from app.payments.statuses import TRANSITIONS as PAYMENT_STEPS
+from app.payouts.kinds import kinds
 from app.payouts.statuses import TRANSITIONS as PAYOUT_STEPS
 from app.timeline.stories import _words, told_verbs
 from tests.house import source
@@ -20,6 +22,7 @@ from tests.users.bench import House
 pytestmark = pytest.mark.alike
 
 SUBJECTS = {
+    "agent": AGENT_STEPS,
     "bank": BANK_STEPS,
     "bill": BILL_STEPS,
     "disbursement": PAYOUT_STEPS,
@@ -28,6 +31,7 @@ SUBJECTS = {
 }
 SPEAKERS = rooms.REGISTRATIONS  # imported, each has said its words
 VERB = re.compile(rf"(?:{'|'.join(SUBJECTS)})\.[a-z_]+")
+OF_A_KIND = re.compile(r"\.[a-z_]+")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
@@ -48,6 +52,20 @@ def written_by_name() -> set[str]:
     }
 
 
+def written_of_every_payout() -> set[str]:
+    """Verbs the payouts room makes of the kind of whatever payout it is, as `f"{payout.kind}.…"`."""
+    said = {
+        part.value
+        for module in source.house()
+        if module.name.startswith("app.payouts.")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.JoinedStr) and len(node.values) == 2
+        for part in node.values
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and OF_A_KIND.fullmatch(part.value)
+    }
+    return {f"{kind}{verb}" for kind in kinds() for verb in said}
+
+
 def written_by_status() -> set[str]:
     """Verbs `advance` makes of kind and status when no other is given: every status something moves to."""
     moves = {
@@ -60,7 +78,7 @@ def written_by_status() -> set[str]:
 
 
 def test_every_verb_has_words() -> None:
-    written = written_by_name() | written_by_status()
+    written = written_by_name() | written_by_status() | written_of_every_payout()
     assert SPEAKERS
     assert len(written) > 25
     assert written - told_verbs() == set()
@@ -77,7 +95,7 @@ def test_a_conflict_has_words_for_every_kind() -> None:
 
 
 def test_no_words_are_left_for_what_nobody_writes() -> None:
-    assert told_verbs() - written_by_name() - written_by_status() == set()
+    assert told_verbs() - written_by_name() - written_by_status() - written_of_every_payout() == set()
 
 
 def test_details_are_named_where_they_are_written() -> None:

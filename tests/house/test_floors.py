@@ -24,9 +24,9 @@ FLOORS: dict[int, tuple[str, ...]] = {
     ),
     9: ("overview", "reports", "transactions", "settings"),
     8: ("disbursements", "international"),
-    7: ("payouts",),
-    6: ("bills", "inquiries"),
-    5: ("payments", "banks", "agents", "balances"),
+    7: ("payouts", "beneficiaries"),
+    6: ("bills", "inquiries", "agents"),
+    5: ("payments", "banks", "places", "balances"),
     4: ("callbacks", "gateway"),
     3: ("users", "audit", "timeline", "outbox", "policy"),
     2: ("web", "vault"),
@@ -35,15 +35,32 @@ FLOORS: dict[int, tuple[str, ...]] = {
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}
 # On one floor nobody knows the neighbour, but for these; floor 10 is one room with many doors.
-NEIGHBOURS = {("users", "audit"), ("extensions", "db"), ("db", "extensions")}
+NEIGHBOURS = {("users", "audit"), ("web", "vault"), ("extensions", "db"), ("db", "extensions")}
 FEATURES = {room for floor in range(5, 10) for room in FLOORS[floor]}
 DOORS = {"service", "queries", "statuses", "models"}
 # What every transfer out shares is made to be used by the rooms of each kind.
-SHARED = {"payouts": {"approvals", "forms"}}
+SHARED = {
+    "payouts": {
+        "approvals",
+        "by_rule",
+        "doubts",
+        "forms",
+        "kinds",
+        "holds",
+        "limits",
+        "look_alikes",
+        "reservations",
+        "showing",
+        "verdict",
+        "submitting",
+    },
+    # The fields of an address are made for every form that has one.
+    "places": {"region_fields"},
+}
 # Entered by another door, and why.
 OTHER_DOORS: dict[tuple[str, str], str] = {}
 OPENS_THE_SANDBOX = {"app.factory", "app.cli", "app.serving"}
-SPEAKS_HTTP = {"app.flip.transport", "app.flip.connections", "app.sandbox.courier"}
+SPEAKS_HTTP = {"app.flip.transport", "app.flip.connections", "app.flip.multipart", "app.sandbox.courier"}
 HTTP = {"requests", "urllib3", "httpx", "aiohttp", "http.client", "urllib.request"}
 
 

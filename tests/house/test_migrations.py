@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from flask import Flask
 from flask_migrate import check, downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from app.db.base import metadata
 from app.extensions import db
@@ -68,3 +68,38 @@ def test_migrations_are_numbered_begin_with_a_verb_and_lead_back() -> None:
         assert "def downgrade() -> None:" in text
         assert "import app" not in text
         assert "from app" not in text
+
+
+OLD_PAYOUT = (
+    "INSERT INTO transactions (id, public_id, kind, idempotency_key, amount_idr, status, origin, search_text,"
+    " created_at, updated_at) VALUES (7, 'DIS-7', 'disbursement', 'key-7', 150000, 'PENDING', 'here', '',"
+    " '2026-11-20 01:00:00', '2026-11-20 01:00:00')",
+    "INSERT INTO payments (id, bill_title, unique_code, settlement_word) VALUES (7, 'x', 0, 'x')",
+    "INSERT INTO disbursements (id, fingerprint, account_number, maker_name, attempts, may_have_passed,"
+    " begun_at) VALUES (7, 'print', '00123', 'Sari', 2, true, '2026-11-20 02:00:00')",
+)
+
+
+def one(statement: str) -> tuple[object, ...]:
+    with db.engine.begin() as connection:
+        return tuple(connection.execute(text(statement)).one())
+
+
+def test_what_payouts_share_moves_with_its_rows_and_back(app: Flask) -> None:
+    upgrade(revision="0001")
+    with db.engine.begin() as connection:
+        for statement in OLD_PAYOUT:
+            connection.execute(text(statement))
+    upgrade(revision="0002")
+    assert one("SELECT account_number, sent_at IS NOT NULL FROM transactions") == ("00123", True)
+    assert one("SELECT fingerprint, maker_name, attempts, may_have_passed FROM payouts") == (
+        "print",
+        "Sari",
+        2,
+        True,
+    )
+    assert one("SELECT transfer_kind FROM disbursements") == ("common",)
+    downgrade(revision="0001")
+    assert one("SELECT account_number, maker_name, attempts FROM disbursements") == ("00123", "Sari", 2)
+    upgrade()
+    assert one("SELECT attempts FROM payouts") == (2,)

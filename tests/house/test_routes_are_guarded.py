@@ -16,7 +16,13 @@ from tests.world import TOKEN
 
 pytestmark = pytest.mark.alike
 
-DUMMIES = {"name": "payment", "filename": "img/mark.svg", "public_id": "NONE-0", "link_id": "0"}
+DUMMIES = {
+    "name": "payment",
+    "filename": "img/mark.svg",
+    "public_id": "NONE-0",
+    "link_id": "0",
+    "step": "card",
+}
 AS_HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 # What leaves the house is asked last, or the rest would be asked by nobody.
 LAST = "/sign-out"

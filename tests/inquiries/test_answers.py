@@ -12,14 +12,15 @@ from app.inquiries.models import Inquiry
 from app.inquiries.statuses import Behaviour
 from app.inquiries.tasks import look_again
 from app.lib import clock
+from app.timeline.makers import Maker
 from tests.world import World, wait_until
 
-ASKER = service.Asker(1, "Sari", "test")
+ASKER = Maker(1, "Sari", "test")
 
 
 def _ask(world: World, number: str, bank: str = "bca", name: str | None = None) -> Inquiry:
     world.number += 1
-    public_id = service.ask(bank, number, name, service.Asker(1, "Sari", f"test-{world.number}"))
+    public_id = service.ask(bank, number, name, Maker(1, "Sari", f"test-{world.number}"))
     world.work()
     return _again(public_id)
 

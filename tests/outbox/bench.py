@@ -96,7 +96,7 @@ def workers(house: House, count: int = 1, *, threads: int = 4) -> Iterator[list[
             worker.stop()
 
 
-def soon(what: Callable[[], Any], seconds: float = 10.0) -> Any:
+def soon(what: Callable[[], Any], seconds: float = 30.0) -> Any:
     """Ask again until the answer is truthy; that answer."""
     deadline = time.monotonic() + seconds
     while not (answer := what()):

@@ -100,3 +100,15 @@ def test_a_fault_can_mean_one_path_alone_or_one_bank(bench: Bench) -> None:
     assert bench.api("POST", "/disbursement", data=to | {"bank_code": "bni"}).status_code == 200
     inquiry = bench.api("POST", "/disbursement/bank-account-inquiry", data=to | {"bank_code": "bca"})
     assert inquiry.status_code == 200
+
+
+def test_a_seed_hits_the_same_calls_of_a_row_again(bench: Bench) -> None:
+    def hit() -> list[int]:
+        bench.panel("POST", "/faults", match="GET /general", do="status", status=500, rate=0.5, seed=7)
+        met = [bench.api("GET", "/general/balance").status_code for _ in range(20)]
+        bench.panel("DELETE", "/faults")
+        return met
+
+    first = hit()
+    assert set(first) == {200, 500}
+    assert hit() == first

@@ -3,6 +3,8 @@
 import sqlite3
 from pathlib import Path
 
+from tests.sandbox.abroad_steps import abroad
+from tests.sandbox.agent_steps import agent_in
 from tests.sandbox.bench import MakeBench
 
 # The tables whose columns have changed since, as they were.
@@ -31,3 +33,21 @@ def test_an_older_file_is_renewed_when_it_is_opened(tmp_path: Path, make_bench: 
             assert bench.transfer()["id"] == 1
         assert bench.balance() == 100_000 - 31_500
     assert bench.panel("POST", "/banks/bca", cut_off=True, name="BCA Digital").json()["name"] == "BCA Digital"
+
+
+def test_a_file_from_before_agents_and_money_abroad_keeps_its_transfers(
+    tmp_path: Path, make_bench: MakeBench
+) -> None:
+    former = make_bench(background=False).transfer()
+    with sqlite3.connect(tmp_path / "sandbox.db") as db:
+        db.execute("ALTER TABLE transfers DROP COLUMN agent_id")
+        db.executescript("DROP TABLE agents; DROP TABLE agent_pictures; DROP TABLE agent_repairs;")
+        db.executescript("DROP TABLE international; DROP TABLE international_keys; DROP TABLE corridors;")
+    db.close()
+    bench = make_bench(background=False)
+    assert bench.api("GET", f"/disbursement/{former['id']}").json()["id"] == former["id"]
+    agent = agent_in(bench, "APPROVED")
+    sent = bench.transfer("/agent-disbursements", agent_id=agent, direction="DOMESTIC_SPECIAL_TRANSFER")
+    (listed,) = bench.api("GET", "/agent-disbursements").json()["data"]
+    assert listed["id"] == sent["id"]
+    assert abroad(bench)["status"] == "PENDING"

@@ -33,7 +33,7 @@ def address(tmp_path: Path) -> Iterator[str]:
             try:
                 requests.get(f"http://{bind}/api/v2/general/maintenance", timeout=1)
                 break
-            except requests.ConnectionError:
+            except requests.RequestException:  # not there yet, or slow to come
                 time.sleep(0.1)
         yield f"http://{bind}"
     finally:

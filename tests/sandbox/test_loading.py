@@ -22,6 +22,8 @@ def test_a_callbacks_payment_can_be_asked_for_afterwards(bench: Bench) -> None:
         "bills": 0,
         "payments": 1,
         "disbursements": 0,
+        "agents": 0,
+        "international": 0,
     }
     page = bench.api("GET", "/pwf/4740/payment").json()
     (row,) = page["data"]

@@ -8,7 +8,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from app.sandbox.international.reasons import REASONS as ABROAD
 from app.sandbox.transfers.reasons import REASONS
+from tests.sandbox.abroad_steps import abroad, company_abroad, finish
+from tests.sandbox.agent_steps import agent_in
 from tests.sandbox.bench import Bench, MakeBench
 
 pytestmark = pytest.mark.browser
@@ -36,6 +39,13 @@ def _page_of(bench: Bench, bill: dict[str, object]) -> str:
 
 def _instruction(bench: Bench, payment_url: object) -> str:
     return bench.url + "/pay/" + str(payment_url).partition("/pay/")[2]
+
+
+def _money_abroad(bench: Bench) -> None:
+    """The longest of everything that the page shows, waiting, arrived and cancelled."""
+    abroad(bench, beneficiary_full_name="John" * 60, beneficiary_account_number="9" * 60, key="k" * 255)
+    finish(bench, abroad(bench))
+    finish(bench, company_abroad(bench), "CANCELLED", reason=max(ABROAD, key=len))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -68,8 +78,11 @@ def test_every_page_fits_a_small_phone_and_everybody(browser: Browser, bench: Be
     bench.transfer(version=2)
     fields = {"account_number": "9" * 30, "bank_code": "bca", "inquiry_key": "k" * 60}
     bench.api("POST", "/disbursement/bank-account-inquiry", data=fields)
-    sections = ("", "/bills", "/payments", "/transfers", "/inquiries", "/banks", "/faults", "/callbacks")
-    for section in sections:
+    for status in ("UPLOAD_IDENTITY_SELFIE_PROGRESS", "PENDING", "REJECTED"):
+        agent_in(bench, status, name="Siti" * 12)
+    _money_abroad(bench)
+    sections = ("", "/bills", "/payments", "/transfers", "/inquiries", "/international", "/agents")
+    for section in (*sections, "/banks", "/rates", "/faults", "/callbacks"):
         _looked_at(page, f"{bench.url}/panel{section}")
     page.close()
     assert refused == []

@@ -15,7 +15,11 @@ def _do(bench: Bench, path: str, **form: object) -> requests.Response:
 
 
 @pytest.mark.parametrize(
-    "section", ["", "/bills", "/payments", "/transfers", "/inquiries", "/banks", "/faults", "/callbacks"]
+    "section",
+    [
+        *("", "/bills", "/payments", "/transfers", "/inquiries", "/international", "/agents"),
+        *("/banks", "/rates", "/faults", "/callbacks"),
+    ],
 )
 @pytest.mark.parametrize("lang", ["en", "id"])
 def test_every_page_stands_empty_and_full_in_both_languages(bench: Bench, section: str, lang: str) -> None:

@@ -1,5 +1,6 @@
 """What the sandbox held before a restart it holds afterwards; a reset leaves the first day."""
 
+from tests.sandbox.abroad_steps import abroad
 from tests.sandbox.bench import MakeBench
 
 
@@ -10,10 +11,13 @@ def test_books_and_switches_outlive_a_restart(make_bench: MakeBench) -> None:
     before.panel("POST", "/clock", mode="practice", speed=3, operational=True, offset=5)
     before.panel("POST", "/callbacks", duplicate=1)
     before.panel("POST", "/banks/bca", queue=77)
+    before.panel("POST", "/rates/GBR", rate="20000.5")
+    foreign = abroad(before, key="k")
     books = before.panel("GET", "/books").json()
     after = make_bench(background=False)
     assert after.panel("GET", "/books").json() == books
     assert after.api("GET", f"/pwf/{link_id}/bill").json()["status"] == "INACTIVE"
+    assert (abroad(after, key="k"), abroad(after)["exchange_rate"]) == (foreign, 20000.5)
 
 
 def test_a_reset_leaves_the_first_day(make_bench: MakeBench) -> None:

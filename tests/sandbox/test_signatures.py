@@ -4,6 +4,7 @@ signature). The keys in ``vectors.json`` are test keys.
 
 import base64
 import json
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -52,6 +53,7 @@ def test_parameters_are_written_as_php_writes_them(name: str) -> None:
 def test_other_values_are_written_as_php_writes_them() -> None:
     held = {"a": 10000, "b": None, "c": True, "d": [1, "x/"], "e": {}, "f": {"g": False}}
     assert php_json(held) == '{"a":10000,"b":null,"c":true,"d":[1,"x\\/"],"e":[],"f":{"g":false}}'
+    assert php_json([Decimal("19000.55"), Decimal("0.000001")]) == "[19000.55,0.000001]"
     with pytest.raises(TypeError):
         php_json(1.5)
 

@@ -29,6 +29,21 @@ def test_p30_support_does_not_see_whole_account_numbers() -> None:
     assert all(may(role, "accounts.reveal") for role in ("staff", "manager", "admin"))
 
 
+def test_p30_support_sees_agents_and_not_their_whole_numbers() -> None:
+    assert may("support", "agents.read")
+    assert not may("support", "agents.reveal")
+    assert all(may(role, "agents.reveal") for role in ("staff", "manager", "admin"))
+
+
+def test_p30_support_does_not_look_at_pictures_of_papers() -> None:
+    assert not may("support", "agents.pictures")
+    assert all(may(role, "agents.pictures") for role in ("staff", "manager", "admin"))
+
+
+def test_only_managers_and_admins_suspend_agents() -> None:
+    assert [role for role in Role if may(role, "agents.suspend")] == ["manager", "admin"]
+
+
 def test_each_role_may_do_something_another_cannot() -> None:
     held = {role: held_by(role) for role in Role}
     assert len(set(held.values())) == len(Role)
@@ -37,5 +52,6 @@ def test_each_role_may_do_something_another_cannot() -> None:
 def test_a_role_is_told_by_what_it_adds_to_lesser_ones() -> None:
     lesser, rest = sentences(Role.ADMIN)
     assert lesser == [Role.MANAGER]
-    assert rest == [PERMISSIONS["people.write"].sentence]
+    own = ("settings.write", "policy.write", "people.write")
+    assert rest == [PERMISSIONS[name].sentence for name in own]
     assert sentences(Role.STAFF)[0] == []

@@ -22,6 +22,7 @@ from wtforms import (
     validators,
 )
 
+from app.web.picture_field import PictureField
 from app.web.sprite import draw, icons_used
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,6 +63,7 @@ class GalleryForm(FlaskForm):  # type: ignore[misc]
     amount = StringField("Amount", [validators.DataRequired()])
     bank = SelectField("Bank", choices=BANKS)
     kind = RadioField("Who pays", choices=KINDS, default="single")
+    card = PictureField("Identity card", camera="environment")
     note = TextAreaField("Note", description="Only people here see it.")
     address = BooleanField("Ask for the customer's address")
     email = EmailField("Email", [validators.DataRequired()])
@@ -88,7 +90,8 @@ def gallery() -> Flask:
     app.context_processor(_shell)
     for endpoint in ("preferences.language", "preferences.theme", "users.sign_out"):
         app.add_url_rule(f"/{endpoint}", endpoint, lambda: Response(status=204), methods=["POST"])
-    app.add_url_rule("/users.me", "users.me", lambda: Response(status=204))
+    for endpoint in ("users.me", "reports.balances", "reports.balance_chip"):
+        app.add_url_rule(f"/{endpoint}", endpoint, lambda: Response(status=204))
     _pages(app)
     app.after_request(_policy)
     return app
@@ -130,6 +133,7 @@ def _pages(app: Flask) -> None:
             )
         form = GalleryForm(formdata=None, data={"title": "Iuran", "kind": "single"})
         if name == "form":
+            form.card.errors = ["This picture is 200 × 150 pixels; each side must be between 256 and 4096."]
             form.amount.errors = [Coded("Flip asks for at least Rp 10.000.")]
             form.kind.errors = ["Choose one."]
         if name == "list":
@@ -183,6 +187,10 @@ def _shell() -> dict[str, Any]:
         display_name="Sari Wulandari",
         email="staff@example.test",
         role=Thing(label="Staff"),
+        may=lambda permission: permission == "balances.read",
+    )
+    balance = Thing(
+        balance_idr=12_345_678, reserved_idr=155_000, free_idr=12_190_678, read_at=NOW, is_old=False
     )
     menu = [Thing(label=label, icon=icon, href="/list", active=label == "Bills") for label, icon in MENU]
     return {
@@ -190,6 +198,7 @@ def _shell() -> dict[str, Any]:
         "language": request.args.get("language", "en"), "theme": request.args.get("theme", "light"),
         "environment": request.args.get("environment", "sandbox"),
         "flip_state": Thing(tone="good", label="Operational", heard_at=NOW),
+        "balance": balance, "balance_version": "1",
     }  # fmt: skip
 
 
@@ -200,6 +209,7 @@ def _filters() -> dict[str, Callable[[Any], str]]:
         "iso": lambda at: at.isoformat(timespec="seconds"),
         "utc": lambda at: at.strftime("%Y-%m-%d %H:%M:%S UTC"),
         "relative": lambda at: "2 minutes ago" if NOW - at < timedelta(days=1) else "",
+        "megabytes": lambda size: f"{(size or 1_000_000) / 1_000_000:g}",
         "grouped": lambda number: " ".join(number[i : i + 4] for i in range(0, len(number), 4)),
     }
 

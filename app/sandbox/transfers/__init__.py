@@ -3,6 +3,7 @@ disbursement, general).
 
 calls      the money transfer and special calls; ``answering`` are the inquiry and the lists of places
 checks     one request's fields, ``sender_checks`` those of a special transfer; ``errors`` are their words
+kinds      what tells the kinds of transfer apart; the agents' room has one of its own
 limits     what is checked when the fields are good: account, bank, company, balance
 timestamps the X-TIMESTAMP header
 writing    accepts a transfer: key, hold, balance, row; ``lists`` reads many, ``queues`` tells a place

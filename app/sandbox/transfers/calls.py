@@ -5,15 +5,17 @@ from collections import defaultdict
 from flask import Blueprint, Response, g, request
 
 from app.sandbox.answers import Refused, answer, answer_text, not_found
-from app.sandbox.bodies import fields_of
+from app.sandbox.bodies import Fields, fields_of
 from app.sandbox.context import here
 from app.sandbox.gate import PREFIX
 from app.sandbox.store import Connection
 from app.sandbox.transfers.checks import KEY
 from app.sandbox.transfers.errors import complaint
+from app.sandbox.transfers.kinds import COMMON, Kind
 from app.sandbox.transfers.lists import transfer_page
 from app.sandbox.transfers.queues import place
 from app.sandbox.transfers.records import Transfer, find_by_key, find_by_text
+from app.sandbox.transfers.sender_checks import SPECIAL
 from app.sandbox.transfers.shapes import shape
 from app.sandbox.transfers.timestamps import NAME, check_timestamp
 from app.sandbox.transfers.writing import accept
@@ -29,17 +31,17 @@ def trimmed() -> defaultdict[str, str]:
 
 @blueprint.post("/disbursement")
 def create() -> Response:
-    return _create("common")
+    return accepted(COMMON, g.version, trimmed())
 
 
 @blueprint.post("/special-disbursement")
 def create_special() -> Response:
-    return _create("special")
+    return accepted(SPECIAL, g.version, trimmed())
 
 
-def _create(kind: str) -> Response:
+def accepted(kind: Kind, version: int, fields: Fields) -> Response:
     check_timestamp(request.headers.get(NAME), here().calendar.now())
-    return answer_text(accept(here(), kind, g.version, trimmed(), request.headers.get(KEY, "").strip()))
+    return answer_text(accept(here(), kind, version, fields, request.headers.get(KEY, "").strip()))
 
 
 @blueprint.get("/disbursement")

@@ -4,15 +4,14 @@ tables (reference: disbursement, Validation).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from app.sandbox.answers import Complaint
 from app.sandbox.banks import Bank
-from app.sandbox.bodies import Fields
 from app.sandbox.checks import MINIMUM, email_is_good, holds_forbidden
 from app.sandbox.store import Connection
 from app.sandbox.switches import Switches
 from app.sandbox.transfers.errors import complaint
+from app.sandbox.transfers.kinds import Request
 from app.sandbox.transfers.places import is_place
 
 KEY = "idempotency-key"
@@ -22,17 +21,6 @@ MOST_ADDRESSES = 20
 BANK_MINIMUM = {"dana": 20_500}
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _REMARK = re.compile(r"[A-Za-z0-9 .\-/()]*")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Request:
-    """A create call: version, fields, key (``""``: none), and the bank it names if there is one."""
-
-    version: int
-    kind: str
-    fields: Fields
-    key: str
-    bank: Bank | None
 
 
 def is_number(text: str) -> bool:

@@ -29,6 +29,8 @@ TEXTS = {
     1073: "There is no disbursement with this idempotency key",
     1074: "Your daily transaction limit is exceeded",
     1080: "You have too many active transactions",
+    1090: "The agent is not approved",
+    1091: "The agent is not active",
     1088: "Beneficiary bank is under severe disturbance",
     1089: "The account number you're giving belongs to Flip",
     1093: "Beneficiary bank is in its cut-off time",

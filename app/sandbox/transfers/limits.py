@@ -11,8 +11,9 @@ from app.sandbox.ledger import balance
 from app.sandbox.store import Connection
 from app.sandbox.switches import Switches
 from app.sandbox.transfers.accounts import FEES, is_flips_own, known
-from app.sandbox.transfers.checks import Request, rupiah
+from app.sandbox.transfers.checks import rupiah
 from app.sandbox.transfers.errors import complaint
+from app.sandbox.transfers.kinds import Request
 
 NO_TRANSFER_TO = {"INVALID_ACCOUNT_NUMBER": 1025, "BLACK_LISTED": 1026, "CLOSED": 1027}
 

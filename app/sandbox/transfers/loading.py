@@ -1,8 +1,8 @@
 """Puts given transfers into the books, in the API's or the callback's shape, ids and all; nothing is told of
 them.
 
-A loaded transfer takes its amount and fee from the balance unless it is cancelled; loaded anew, the balance
-moves by the difference.
+One with an ``agent_id`` was sent in that agent's name. A loaded transfer takes its amount and fee from the
+balance unless it is cancelled; loaded anew, the balance moves by the difference.
 """
 
 import json
@@ -17,7 +17,7 @@ from app.sandbox.store import Connection
 from app.sandbox.switches import Switches
 from app.sandbox.transfers.records import NOT_KNOWN, NOT_SERVED, find_transfer
 from app.sandbox.transfers.shapes import PREFIXED, shape
-from app.sandbox.transfers.writing import COMPANY, SENDER_BANK, USER
+from app.sandbox.transfers.writing import AGENT, COMPANY, SENDER_BANK, USER
 
 Json = Mapping[str, object]
 PLAIN = {prefixed: name for name, prefixed in PREFIXED.items()}
@@ -49,8 +49,11 @@ def _balance(db: Connection, subject: str, wanted: int, now: float) -> None:
 
 def _what(held: Json) -> dict[str, object]:
     direction = given.text(held, "direction") or "DOMESTIC_TRANSFER"
+    agent_id = given.link_id(held.get("agent_id"))
+    kind = "common" if direction == "DOMESTIC_TRANSFER" else "special"
     return {
-        "kind": "common" if direction == "DOMESTIC_TRANSFER" else "special",
+        "kind": AGENT if agent_id else kind,
+        "agent_id": agent_id,
         "version": 2 if isinstance(held.get("amount"), str) else 3,
         "amount": given.whole(held, "amount"),
         "fee": given.whole(held, "fee"),

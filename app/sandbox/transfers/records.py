@@ -45,6 +45,7 @@ class Transfer:
     ahead: int
     opened_at: float
     ready_at: float
+    agent_id: int | None
 
     @property
     def sender_object(self) -> dict[str, object] | None:

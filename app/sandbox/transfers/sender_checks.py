@@ -10,6 +10,7 @@ from app.sandbox.calendar import WIB
 from app.sandbox.store import Connection
 from app.sandbox.transfers.checks import check_text
 from app.sandbox.transfers.errors import complaint
+from app.sandbox.transfers.kinds import Kind
 from app.sandbox.transfers.places import is_place
 
 DIRECTIONS = ("DOMESTIC_SPECIAL_TRANSFER", "FOREIGN_INBOUND_SPECIAL_TRANSFER")
@@ -38,13 +39,17 @@ def check_sender(db: Connection, fields: Fields, strict: bool, now: float) -> It
     yield from _required_text("sender_name", fields, 50, _NAME)
     yield from _required_text("sender_address", fields, 255)
     yield from _one_of("sender_job", fields["sender_job"], JOBS, required=True)
-    yield from _one_of("direction", fields["direction"], DIRECTIONS, required=True)
+    yield from check_direction(fields["direction"])
     if place and not any(is_place(db, kind, place, strict) for kind in ("city", "country")):
         yield complaint("sender_place_of_birth", 1038)
     yield from _birth(fields["sender_date_of_birth"], now)
     yield from _one_of("sender_identity_type", fields["sender_identity_type"], IDENTITY_TYPES)
     longest = LONGEST_IDENTITY.get(fields["sender_identity_type"], 255)
     yield from check_text("sender_identity_number", fields["sender_identity_number"], longest)
+
+
+def check_direction(text: str) -> Iterator[Complaint]:
+    yield from _one_of("direction", text, DIRECTIONS, required=True)
 
 
 def sender_of(fields: Fields) -> dict[str, object]:
@@ -60,6 +65,14 @@ def sender_of(fields: Fields) -> dict[str, object]:
         "sender_country": int(fields["sender_country"]),
         "job": fields["sender_job"],
     }
+
+
+SPECIAL = Kind(
+    name="special",
+    city=394,
+    check=lambda db, fields, switches, now: check_sender(db, fields, switches.strict_places, now),
+    sender=lambda _, fields: sender_of(fields),
+)
 
 
 def _required_text(

@@ -15,18 +15,18 @@ from app.sandbox.records import insert
 from app.sandbox.store import Connection
 from app.sandbox.traffic import Traffic
 from app.sandbox.transfers.accounts import recipient_name
-from app.sandbox.transfers.checks import Request, check_fields, rupiah
+from app.sandbox.transfers.checks import check_fields, rupiah
+from app.sandbox.transfers.kinds import Kind, Request, Sender
 from app.sandbox.transfers.limits import check_limits, fee_of
 from app.sandbox.transfers.records import NOT_SERVED, find_transfer
-from app.sandbox.transfers.sender_checks import check_sender, sender_of
 from app.sandbox.transfers.shapes import created_shape
 
+AGENT = "agent"
 SAME_WITHIN = 600  # seconds
 USER, COMPANY, SENDER_BANK = 23, 7, "bri"
-DEFAULT_CITY = {"common": 0, "special": 394}
 
 
-def accept(sandbox: Sandbox, kind: str, version: int, fields: Fields, key: str) -> str:
+def accept(sandbox: Sandbox, kind: Kind, version: int, fields: Fields, key: str) -> str:
     """The answer's text: for a known key the first answer again, byte for byte, whatever the fields say now.
 
     One write at a time: of two requests with one key the second waits and gets the first one's answer.
@@ -38,18 +38,17 @@ def accept(sandbox: Sandbox, kind: str, version: int, fields: Fields, key: str) 
             return str(held["answer"])
         bank = find_bank(db, traffic, fields["bank_code"])
         call = Request(version=version, kind=kind, fields=fields, key=key, bank=bank)
-        complaints = list(check_fields(db, call, switches))
-        if kind == "special":
-            complaints += check_sender(db, fields, switches.strict_places, traffic.now)
+        complaints = [*check_fields(db, call, switches), *kind.check(db, fields, switches, traffic.now)]
         if complaints:
             raise Refused(complaints)
+        sender = kind.sender(db, fields)
         check_limits(db, call, switches, traffic.now)
-        return _write(db, call, traffic, switches.id_style)
+        return _write(db, call, sender, traffic, switches.id_style)
 
 
-def _write(db: Connection, call: Request, traffic: Traffic, id_style: str) -> str:
+def _write(db: Connection, call: Request, sender: Sender | None, traffic: Traffic, id_style: str) -> str:
     transfer_id = new_transfer_id(db, id_style, traffic.now)
-    row = _money(call) | _recipient(db, call.fields) | _kind(call) | _place(db, call, traffic)
+    row = _money(call) | _recipient(db, call.fields) | _kind(call, sender) | _place(db, call, traffic)
     insert(db, "transfers", row | {"id": transfer_id, "token": new_token()})
     made = find_transfer(db, transfer_id)
     assert made is not None
@@ -82,18 +81,19 @@ def _recipient(db: Connection, fields: Fields) -> dict[str, object]:
     }
 
 
-def _kind(call: Request) -> dict[str, object]:
-    special, fields = call.kind == "special", call.fields
+def _kind(call: Request, sender: Sender | None) -> dict[str, object]:
+    fields = call.fields
     return {
-        "kind": call.kind,
+        "kind": call.kind.name,
         "version": call.version,
         "created_from": "API",
-        "direction": fields["direction"] if special else "DOMESTIC_TRANSFER",
-        "sender": json.dumps(sender_of(fields)) if special else None,
-        "recipient_city": int(fields["recipient_city"] or DEFAULT_CITY[call.kind]),
+        "direction": fields["direction"] if sender else "DOMESTIC_TRANSFER",
+        "sender": json.dumps(sender) if sender else None,
+        "recipient_city": int(fields["recipient_city"] or call.kind.city),
         # v2 does not know the addresses (reference: disbursement, parameter table).
         "beneficiary_email": fields["beneficiary_email"] if call.version == 3 else None,
         "idempotency_key": call.key or None,
+        "agent_id": int(fields["agent_id"]) if call.kind.name == AGENT else None,
     }
 
 

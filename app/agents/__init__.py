@@ -1,0 +1,1 @@
+"""Agents: people whom Flip has to verify before money is sent for them."""

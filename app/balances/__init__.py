@@ -1,0 +1,1 @@
+"""What money stands at Flip: read by clockwork and soon after money moved, every reading kept."""

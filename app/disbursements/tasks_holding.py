@@ -1,0 +1,41 @@
+"""Clockwork and outbox work that let held payouts go: by the clock, a bank that recovered, more balance."""
+
+from app.balances.models import KIND as BALANCE
+from app.balances.models import ROSE
+from app.banks.models import KIND as BANK
+from app.banks.statuses import BankStatus
+from app.db.transaction import release
+from app.disbursements import holding
+from app.lib import clock
+from app.outbox.clockwork import every
+from app.outbox.promises import promise, work
+from app.payouts.holds import any_held, whose_turn
+from app.timeline.models import Kind
+from app.timeline.record import moved
+
+
+@every(name="disbursements.release", minutes=1)
+@work("disbursements.release")
+def release_held() -> None:
+    """Try the held payouts whose turn has come; what is still not right is held again."""
+    waiting = whose_turn(Kind.DISBURSEMENT)
+    release()
+    for row_id in waiting:
+        holding.release(row_id)
+
+
+def _bank_recovered(bank_id: int) -> None:
+    """A bank below takes transfers again: what was held for it need not wait for the clock."""
+    if any_held(Kind.DISBURSEMENT):
+        now = clock.now().isoformat()
+        promise("disbursements.release", {}, once=f"disbursements.release:{bank_id}:{now}")
+
+
+for _status in (BankStatus.OPERATIONAL, BankStatus.DISTURBED):
+    moved(BANK, _status)(_bank_recovered)
+
+
+@moved(BALANCE, ROSE)
+def _balance_rose(reading_id: int) -> None:
+    """There is more money than before: the first in the line need not wait for the clock."""
+    promise("disbursements.release", {}, once=f"disbursements.release:balance:{reading_id}")

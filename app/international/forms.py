@@ -1,0 +1,60 @@
+"""Forms of the rates and of the calculator: what is offered in rupiah, or what is to arrive abroad."""
+
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field
+from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
+
+from app.flip.foreign_money import decimals
+from app.lib.foreign_money import TooManyDecimals, parse_foreign
+from app.lib.money import NotAnAmount
+from app.web.forms import Form, RupiahField
+
+
+class ForeignField(Field):
+    """An amount abroad, typed as `1.250,50`, `1,250.50` or `1250.5`; keeps what was typed when it is wrong.
+
+    `country` (ISO alpha-3) says how many decimals there are; it is set before the form is checked.
+    """
+
+    widget = TextInput()
+    country = ""
+    data: Decimal | None
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Nothing can be read before the country is known."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Read what was typed; empty means no amount."""
+        typed = self._value().strip()
+        self.data = self._read(typed) if typed else None
+
+    def _read(self, typed: str) -> Decimal:
+        most = decimals(self.country)
+        try:
+            return parse_foreign(typed, most)
+        except TooManyDecimals as error:
+            said = _("At most %(most)s decimals are possible here.", most=most)
+            raise ValidationError(said if most else _("No decimals are possible here.")) from error
+        except NotAnAmount as error:
+            raise ValidationError(_("This is not an amount. Type it as 1.250,50 or 1250.5.")) from error
+
+
+class RatesForm(Form):
+    """What is offered in rupiah, to be compared over all corridors."""
+
+    amount_idr = RupiahField(_l("You send"), default=1_000_000)
+
+
+class CalculatorForm(Form):
+    """What is offered in rupiah, or what is to arrive, for one corridor; `amount` wants its country."""
+
+    amount_idr = RupiahField(_l("You send"))
+    amount = ForeignField(_l("They receive"))

@@ -1,0 +1,1 @@
+"""What the house decides for itself: stored decisions, typed, one row a change."""

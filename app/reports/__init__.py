@@ -1,0 +1,1 @@
+"""Pages over many movements together: how the balance stands and stood."""

@@ -1,0 +1,1 @@
+"""Pages over what the house decides for itself, and over its connection to Flip."""

@@ -1,0 +1,13 @@
+"""The pages of money abroad that are looked at: a name, its endpoint, who goes there, and where."""
+
+from app.users.permissions import Role
+
+STAFF, SUPPORT = Role.STAFF, Role.SUPPORT
+ABROAD = (
+    ("rates-abroad", "international.rates", SUPPORT, "/international/rates?type=B2B&amount_idr=5jt"),
+    ("rates-abroad-wrong", "international.rates", STAFF, "/international/rates?amount_idr=abc"),
+    ("rates-abroad-nothing-fits", "international.rates", STAFF, "/international/rates?q=nosuch"),
+    ("corridor", "international.corridor", STAFF, "/international/rates/C2C/GBR/GBP?amount=52.63"),
+    ("corridor-closed", "international.corridor", SUPPORT, "/international/rates/C2C/AUS/AUD?amount_idr=1jt"),
+    ("corridor-wrong", "international.corridor", STAFF, "/international/rates/C2C/JPN/JPY?amount=10.5"),
+)

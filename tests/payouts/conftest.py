@@ -1,0 +1,5 @@
+"""The desk these tests sit at."""
+
+from tests.disbursements.desk import desk
+
+__all__ = ["desk"]
