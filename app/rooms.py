@@ -36,6 +36,8 @@ from app.bills import views_changes as bills_changes
 from app.bills import words as bills_words
 from app.callbacks import service as callbacks_service
 from app.callbacks import views as callbacks
+from app.corridors import tasks as corridors_tasks
+from app.corridors import views_rates as corridors
 from app.disbursements import callbacks as disbursements_callbacks
 from app.disbursements import deciding as disbursements_deciding
 from app.disbursements import following as disbursements_following
@@ -59,8 +61,6 @@ from app.inquiries import callbacks as inquiries_callbacks
 from app.inquiries import tasks as inquiries_tasks
 from app.inquiries import views as inquiries
 from app.inquiries import words as inquiries_words
-from app.international import tasks as international_tasks
-from app.international import views_rates as international
 from app.outbox import queries as outbox
 from app.outbox.clockwork import every
 from app.outbox.worker import add_table
@@ -110,6 +110,7 @@ REGISTRATIONS = (
     bills_tasks,
     bills_changes,
     bills_words,
+    corridors_tasks,
     disbursements_after,
     disbursements_about,
     disbursements_following,
@@ -130,7 +131,6 @@ REGISTRATIONS = (
     inquiries_callbacks,
     inquiries_tasks,
     inquiries_words,
-    international_tasks,
     payments_callbacks,
     payments_tasks,
     payments_words,
@@ -153,7 +153,7 @@ ROOMS = (
     inquiries,
     agents,
     agents_phone,
-    international,
+    corridors,
     callbacks,
     reports,
     settings,

@@ -1,1 +1,1 @@
-"""Money sent abroad: at which rate and to where, and what each country asks for."""
+"""Money sent abroad: prepared, approved, handed to Flip once, followed."""

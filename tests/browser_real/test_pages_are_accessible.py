@@ -31,8 +31,8 @@ PARTS = {
     *(
         "agents.phone_live",
         "agents.step_live",
-        "international.corridor_live",
-        "international.rates_live",
+        "corridors.corridor_live",
+        "corridors.rates_live",
         "places.regions",
         "reports.balance_chip",
         "reports.balances_live",

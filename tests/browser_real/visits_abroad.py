@@ -4,10 +4,10 @@ from app.users.permissions import Role
 
 STAFF, SUPPORT = Role.STAFF, Role.SUPPORT
 ABROAD = (
-    ("rates-abroad", "international.rates", SUPPORT, "/international/rates?type=B2B&amount_idr=5jt"),
-    ("rates-abroad-wrong", "international.rates", STAFF, "/international/rates?amount_idr=abc"),
-    ("rates-abroad-nothing-fits", "international.rates", STAFF, "/international/rates?q=nosuch"),
-    ("corridor", "international.corridor", STAFF, "/international/rates/C2C/GBR/GBP?amount=52.63"),
-    ("corridor-closed", "international.corridor", SUPPORT, "/international/rates/C2C/AUS/AUD?amount_idr=1jt"),
-    ("corridor-wrong", "international.corridor", STAFF, "/international/rates/C2C/JPN/JPY?amount=10.5"),
+    ("rates-abroad", "corridors.rates", SUPPORT, "/international/rates?type=B2B&amount_idr=5jt"),
+    ("rates-abroad-wrong", "corridors.rates", STAFF, "/international/rates?amount_idr=abc"),
+    ("rates-abroad-nothing-fits", "corridors.rates", STAFF, "/international/rates?q=nosuch"),
+    ("corridor", "corridors.corridor", STAFF, "/international/rates/C2C/GBR/GBP?amount=52.63"),
+    ("corridor-closed", "corridors.corridor", SUPPORT, "/international/rates/C2C/AUS/AUD?amount_idr=1jt"),
+    ("corridor-wrong", "corridors.corridor", STAFF, "/international/rates/C2C/JPN/JPY?amount=10.5"),
 )

@@ -26,7 +26,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
     8: ("disbursements", "international"),
     7: ("payouts", "beneficiaries"),
     6: ("bills", "inquiries", "agents"),
-    5: ("payments", "banks", "places", "balances"),
+    5: ("payments", "banks", "places", "balances", "corridors"),
     4: ("callbacks", "gateway"),
     3: ("users", "audit", "timeline", "outbox", "policy"),
     2: ("web", "vault"),
@@ -54,6 +54,9 @@ SHARED = {
         "verdict",
         "submitting",
     },
+    # What an amount abroad costs, what a country asks for and whether a corridor is open are said alike
+    # wherever a transfer abroad is made or looked at.
+    "corridors": {"asks", "conversion", "showing"},
     # The fields of an address are made for every form that has one.
     "places": {"region_fields"},
 }

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from app.international import queries, service
+from app.corridors import queries, service
 from app.lib import clock
-from tests.international.rates import C2C, POUNDS, YEN, line, listed, rate_of, take
+from tests.corridors.rates import C2C, POUNDS, YEN, line, listed, rate_of, take
 from tests.users.bench import House
 
 MINUTE = timedelta(minutes=1)

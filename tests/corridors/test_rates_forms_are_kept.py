@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from app.international import queries, service
-from app.international.models import CountryForm
-from app.international.statuses import TransactionType
-from app.international.tasks import FORM_NOT_GIVEN, read_form, read_rates
+from app.corridors import queries, service
+from app.corridors.models import CountryForm
+from app.corridors.statuses import TransactionType
+from app.corridors.tasks import FORM_NOT_GIVEN, read_form, read_rates
 from tests.banks.test_never_older_than_a_minute import PARTIAL, live_address
-from tests.international.rates import C2C, POUNDS, promised, take
+from tests.corridors.rates import C2C, POUNDS, promised, take
 from tests.users.bench import later
 from tests.world import World
 
-WORK, CALL = "international.read_form", "/international-disbursement/form-data"
+WORK, CALL = "corridors.read_form", "/international-disbursement/form-data"
 PAGE, LIVE = "/international/rates/C2C/GBR/GBP", "/international/rates/C2C/GBR/GBP/live"
 
 

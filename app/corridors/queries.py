@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from app.corridors.models import CountryForm, ExchangeRate, ExchangeRateReading, RateList
+from app.corridors.statuses import TransactionType
 from app.extensions import db
 from app.flip.corridors import FormData
-from app.international.models import CountryForm, ExchangeRate, ExchangeRateReading, RateList
-from app.international.statuses import TransactionType
 
 
 def rate_list(kind: TransactionType) -> RateList | None:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from app.corridors.conversion import Quote, quote_for, quote_of
+from app.corridors.models import ExchangeRate
 from app.flip.foreign_money import decimals
-from app.international.conversion import Quote, quote_for, quote_of
-from app.international.models import ExchangeRate
 from app.web.filters import foreign
 
 _DAYS = re.compile(r"\+([0-9]{1,3}) days?", re.I)

@@ -1,10 +1,9 @@
-"""Forms of the rates and of the calculator: what is offered in rupiah, or what is to arrive abroad."""
+"""An amount in another currency than rupiah, as people here type it."""
 
 from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import Field
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
@@ -12,7 +11,6 @@ from wtforms.widgets import TextInput
 from app.flip.foreign_money import decimals
 from app.lib.foreign_money import TooManyDecimals, parse_foreign
 from app.lib.money import NotAnAmount
-from app.web.forms import Form, RupiahField
 
 
 class ForeignField(Field):
@@ -45,16 +43,3 @@ class ForeignField(Field):
             raise ValidationError(said if most else _("No decimals are possible here.")) from error
         except NotAnAmount as error:
             raise ValidationError(_("This is not an amount. Type it as 1.250,50 or 1250.5.")) from error
-
-
-class RatesForm(Form):
-    """What is offered in rupiah, to be compared over all corridors."""
-
-    amount_idr = RupiahField(_l("You send"), default=1_000_000)
-
-
-class CalculatorForm(Form):
-    """What is offered in rupiah, or what is to arrive, for one corridor; `amount` wants its country."""
-
-    amount_idr = RupiahField(_l("You send"))
-    amount = ForeignField(_l("They receive"))

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app.corridors import queries, service
+from app.corridors.models import ExchangeRate, ExchangeRateReading
+from app.corridors.statuses import TransactionType
 from app.extensions import db
 from app.flip.corridors import ExchangeRate as Offered
 from app.flip.wire import Rows, read_rows
-from app.international import queries, service
-from app.international.models import ExchangeRate, ExchangeRateReading
-from app.international.statuses import TransactionType
 from app.lib import clock
 from app.outbox.models import OutboxWork
 

@@ -6,19 +6,19 @@ from decimal import Decimal
 
 import pytest
 
+from app.corridors import queries, service
+from app.corridors.statuses import TransactionType
+from app.corridors.tasks import OLD, RATES_NOT_GIVEN, read_rates, refresh_by_clock
 from app.gateway.tasks import look
-from app.international import queries, service
-from app.international.statuses import TransactionType
-from app.international.tasks import OLD, RATES_NOT_GIVEN, read_rates, refresh_by_clock
 from app.lib import clock
 from app.outbox.clockwork import take_turn, turns
+from tests.corridors.rates import C2C, POUNDS, promised, rate_of, take
 from tests.gateway.bench import nobody_at_home, reach
-from tests.international.rates import C2C, POUNDS, promised, rate_of, take
 from tests.users.bench import House, later
 from tests.world import World
 
 BOARD, LIVE = "/international/rates", "/international/rates/live"
-WORK = "international.read_rates"
+WORK = "corridors.read_rates"
 CALL = "/international-disbursement/exchange-rates"
 
 
@@ -50,7 +50,7 @@ def test_the_clock_reads_again_only_what_is_old(world: World) -> None:
 
 
 def test_unwatched_rates_stay_under_five_minutes_old(world: World) -> None:
-    turn, seen, start = turns()["international.refresh_rates"], {}, clock.now()  # type: ignore[var-annotated]
+    turn, seen, start = turns()["corridors.refresh_rates"], {}, clock.now()  # type: ignore[var-annotated]
     for seconds in range(0, 900, 15):
         with later(timedelta(seconds=seconds), start) as now:
             if take_turn(turn, seen):

@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 import requests
 
-from app.international import service
-from app.international.statuses import TransactionType
-from app.international.tasks import read_rates
+from app.corridors import service
+from app.corridors.statuses import TransactionType
+from app.corridors.tasks import read_rates
 from app.users.permissions import Role
 from tests.banks.test_never_older_than_a_minute import live_address
-from tests.international.rates import POUNDS, YEN, take
+from tests.corridors.rates import POUNDS, YEN, take
 from tests.users.bench import House
 from tests.world import World
 

@@ -7,14 +7,14 @@ from flask import Flask, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from app.corridors import queries, service
+from app.corridors.asks import identifier
+from app.corridors.blueprint import blueprint
+from app.corridors.forms import CalculatorForm, RatesForm
+from app.corridors.models import CountryForm, ExchangeRate, RateList
+from app.corridors.showing import offer
+from app.corridors.statuses import TransactionType
 from app.gateway import state
-from app.international import queries, service
-from app.international.asks import identifier
-from app.international.blueprint import blueprint
-from app.international.forms import CalculatorForm, RatesForm
-from app.international.models import CountryForm, ExchangeRate, RateList
-from app.international.showing import offer
-from app.international.statuses import TransactionType
 from app.lib.errors import NotFound
 from app.lib.labels import mark
 from app.web.guard import needs
@@ -32,7 +32,7 @@ def open_room(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.jinja_env.filters["identifier"] = identifier
     app.extensions["navigation"].add(
-        Entry("international.rates", mark("International"), "world", "international.read", 38)
+        Entry("corridors.rates", mark("International"), "world", "international.read", 38)
     )
 
 
@@ -41,7 +41,7 @@ def open_room(app: Flask) -> None:
 def rates() -> Response:
     """Every corridor of a type: what arrives of an amount, at which rate and fee, and how soon."""
     asked = _asked()
-    return page("international/rates.html", tabs=asked.tabs(), **asked.board(service.want_rates(asked.kind)))
+    return page("corridors/rates.html", tabs=asked.tabs(), **asked.board(service.want_rates(asked.kind)))
 
 
 @blueprint.get("/rates/live")
@@ -50,7 +50,7 @@ def rates_live() -> Response:
     """The board for the page that is open: 204 while nothing is new."""
     asked = _asked()
     listed = service.want_rates(asked.kind)
-    return unchanged(_version(listed, asked)) or fragment("international/_board.html", **asked.board(listed))
+    return unchanged(_version(listed, asked)) or fragment("corridors/_board.html", **asked.board(listed))
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Asked:
 
     def tabs(self) -> list[Tab]:
         """The same board for each type."""
-        here = "international.rates"
+        here = "corridors.rates"
         return [
             Tab(_(kind.label), self.address(here, type=kind), kind is self.kind, None)
             for kind in KINDS.values()
@@ -98,7 +98,7 @@ def _asked() -> Asked:
 def corridor(transaction_type: str, country: str, currency: str) -> Response:
     """One corridor: the calculator both ways, how its rate moved, and what the country asks for."""
     rate = _rate(transaction_type, country, currency)
-    return page("international/corridor.html", **_corridor(rate, *_want(rate, again=True)))
+    return page("corridors/corridor.html", **_corridor(rate, *_want(rate, again=True)))
 
 
 @blueprint.get("/rates/<transaction_type>/<country>/<currency>/live")
@@ -108,7 +108,7 @@ def corridor_live(transaction_type: str, country: str, currency: str) -> Respons
     rate = _rate(transaction_type, country, currency)
     listed, told = _want(rate, again=False)
     shown = unchanged(_version(listed, told))
-    return shown or fragment("international/_corridor.html", **_corridor(rate, listed, told))
+    return shown or fragment("corridors/_corridor.html", **_corridor(rate, listed, told))
 
 
 def _rate(transaction_type: str, country: str, currency: str) -> ExchangeRate:

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from app.corridors.conversion import cost_idr, quote_for, quote_of
 from app.flip.foreign_money import decimals
-from app.international.conversion import cost_idr, quote_for, quote_of
 from app.lib.foreign_money import TooManyDecimals, parse_foreign
 from app.lib.money import NotAnAmount
-from tests.international.rates import POUNDS, YEN, take
+from tests.corridors.rates import POUNDS, YEN, take
 from tests.users.bench import House
 
 RATES = {

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import cast
 
+from app.corridors import queries, service
+from app.corridors.statuses import TransactionType
 from app.flip.errors import FlipError
 from app.flip.international import TransactionType as FlipsType
 from app.gateway.door import asking
-from app.international import queries, service
-from app.international.statuses import TransactionType
 from app.lib import clock
 from app.lib.labels import mark
 from app.outbox.clockwork import every
@@ -20,7 +20,7 @@ FORM_NOT_GIVEN = mark("Flip did not say what this country asks for")
 OLD = timedelta(minutes=3)
 
 
-@every(name="international.refresh_rates", minutes=1)
+@every(name="corridors.refresh_rates", minutes=1)
 def refresh_by_clock() -> None:
     """Read the rates of each type that are old; those somebody looks at are read more often by themselves."""
     tried = queries.tried_at()
@@ -33,7 +33,7 @@ def refresh_by_clock() -> None:
                 service.want_rates(kind)
 
 
-@work("international.read_rates")
+@work("corridors.read_rates")
 def read_rates(transaction_type: str) -> None:
     """Read the rates of a type now (international: GET …/exchange-rates).
 
@@ -53,7 +53,7 @@ def read_rates(transaction_type: str) -> None:
         service.take_rates(kind, listed, asked_at)
 
 
-@work("international.read_form")
+@work("corridors.read_form")
 def read_form(transaction_type: str, country_iso_code: str) -> None:
     """Read what one country asks for now (international: GET …/form-data).
 

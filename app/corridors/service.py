@@ -5,6 +5,9 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from app.corridors import queries
+from app.corridors.models import CountryForm, ExchangeRate, ExchangeRateReading, RateList
+from app.corridors.statuses import TransactionType
 from app.db.base import Base, table_of
 from app.db.compare_and_set import change, change_where
 from app.db.dialects import upsert
@@ -13,9 +16,6 @@ from app.extensions import db
 from app.flip.corridors import ExchangeRate as Offered
 from app.flip.corridors import FormData
 from app.flip.wire import Rows
-from app.international import queries
-from app.international.models import CountryForm, ExchangeRate, ExchangeRateReading, RateList
-from app.international.statuses import TransactionType
 from app.lib import clock
 from app.lib.labels import mark
 from app.outbox.promises import promise
@@ -111,8 +111,8 @@ def want_rates(kind: TransactionType) -> RateList | None:
         return known
     with transaction():
         # One promise for each age: many open pages ask for one reading, and it stands until it is done.
-        once = f"international.read_rates:{kind}:{read_at.isoformat() if read_at else 'never'}"
-        promise("international.read_rates", {"transaction_type": kind}, once=once)
+        once = f"corridors.read_rates:{kind}:{read_at.isoformat() if read_at else 'never'}"
+        promise("corridors.read_rates", {"transaction_type": kind}, once=once)
     return known
 
 
@@ -145,9 +145,9 @@ def want_form(kind: TransactionType, country: str, *, again: bool = True) -> Cou
         return known
     tried = known.tried_at.isoformat() if known else "never"
     with transaction():
-        once = f"international.read_form:{kind}:{country}:{tried}"
+        once = f"corridors.read_form:{kind}:{country}:{tried}"
         told = {"transaction_type": kind, "country_iso_code": country}
-        promise("international.read_form", told, once=once)
+        promise("corridors.read_form", told, once=once)
     return known
 
 

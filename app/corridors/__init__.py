@@ -1,0 +1,1 @@
+"""Where money can be sent abroad: at which rate, and what each country asks for."""
