@@ -61,6 +61,7 @@ from app.inquiries import callbacks as inquiries_callbacks
 from app.inquiries import tasks as inquiries_tasks
 from app.inquiries import views as inquiries
 from app.inquiries import words as inquiries_words
+from app.international import models as international_models
 from app.outbox import queries as outbox
 from app.outbox.clockwork import every
 from app.outbox.worker import add_table
@@ -131,6 +132,7 @@ REGISTRATIONS = (
     inquiries_callbacks,
     inquiries_tasks,
     inquiries_words,
+    international_models,
     payments_callbacks,
     payments_tasks,
     payments_words,

@@ -5,13 +5,13 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from app.agents.models import Agent
 from app.beneficiaries.models import STANDING, Beneficiary
-from app.db.base import Base, table_of
+from app.db.base import table_of
 from app.inquiries.models import Inquiry
 from app.inquiries.statuses import ASK_AGAIN, Behaviour
 from app.lib.labels import Labelled
 from app.lib.labels import mark as _
-from app.payouts.models import Payout
-from app.payouts.statuses import FINAL, TRANSITIONS, PayoutStatus
+from app.payouts.rows import PayoutRow
+from app.payouts.statuses import TRANSITIONS, PayoutStatus
 from app.timeline.models import Kind, Transaction
 from app.timeline.record import moves
 
@@ -24,8 +24,8 @@ class TransferKind(Labelled):
     AGENT = "agent", _("Sent through an agent"), "muted", "user-check"
 
 
-class Disbursement(Base):
-    """A transfer to a bank account; same primary key as its transaction and its payout.
+class Disbursement(PayoutRow):
+    """A transfer to a bank account in Indonesia.
 
     `recipient_city` is a code of Flip's city list; `beneficiary_emails` are separated by commas;
     `agent_id` is the agent through whom it is sent, `direction` from where that money comes (a special
@@ -34,7 +34,6 @@ class Disbursement(Base):
 
     __tablename__ = "disbursements"
 
-    id: Mapped[int] = mapped_column(ForeignKey("transactions.id"), primary_key=True, autoincrement=False)
     transfer_kind: Mapped[str] = mapped_column(String(16), default=TransferKind.COMMON)
     typed_name: Mapped[str | None]
     remark: Mapped[str | None]
@@ -45,13 +44,6 @@ class Disbursement(Base):
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("agents.id"), index=True)
     direction: Mapped[str | None] = mapped_column(String(48))
 
-    transaction: Mapped[Transaction] = relationship(lazy="joined", innerjoin=True)
-    payout: Mapped[Payout] = relationship(
-        lazy="joined",
-        innerjoin=True,
-        primaryjoin=lambda: foreign(Disbursement.id) == Payout.id,
-        viewonly=True,
-    )
     inquiry: Mapped[Inquiry | None] = relationship(lazy="joined")
     agent: Mapped[Agent | None] = relationship()
     kept: Mapped[Beneficiary | None] = relationship(
@@ -65,21 +57,6 @@ class Disbursement(Base):
         viewonly=True,
         uselist=False,
     )
-
-    @property
-    def status(self) -> PayoutStatus:
-        """Where it stands."""
-        return PayoutStatus(self.transaction.status)
-
-    @property
-    def is_final(self) -> bool:
-        """True when nothing more happens by itself."""
-        return self.status in FINAL
-
-    @property
-    def has_receipt(self) -> bool:
-        """True when the money arrived and nothing said about it is in dispute."""
-        return self.status is PayoutStatus.DONE and self.transaction.attention is None
 
     @property
     def name_check(self) -> Behaviour | None:

@@ -1,6 +1,7 @@
 """The spine of all money movements, and the events of everything that moves."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.append_only import append_only
 from app.db.base import Base
-from app.db.types import Json
+from app.db.types import ExactDecimal, Json
 from app.lib.labels import Labelled
 from app.lib.labels import mark as _
 
@@ -18,6 +19,7 @@ class Kind(Labelled):
 
     PAYMENT = "payment", _("Payment"), "muted", "cash"
     DISBURSEMENT = "disbursement", _("Disbursement"), "muted", "send"
+    INTERNATIONAL = "international", _("Transfer abroad"), "muted", "world"
 
 
 class Origin(Labelled):
@@ -38,8 +40,10 @@ class Attention(Labelled):
 class Transaction(Base):
     """One money movement: what all kinds share and every column that lists filter, sort or search by.
 
-    `account_number` is where money out goes to. `sent_at` is when Flip took it, `finished_at` when it ended.
-    `earlier_id` names the movement this one was made anew from, because that one came to nothing.
+    `account_number` is where money out goes to. Money abroad has its `currency_code` and, without zeros at
+    its end, its `foreign_amount`; `amount_idr` is then what it costs. `sent_at` is when Flip took it,
+    `finished_at` when it ended. `earlier_id` names the movement this one was made anew from, because that
+    one came to nothing.
     """
 
     __tablename__ = "transactions"
@@ -59,6 +63,8 @@ class Transaction(Base):
     flip_id: Mapped[str | None] = mapped_column(String(64))
     idempotency_key: Mapped[str | None] = mapped_column(String(255), unique=True)
     amount_idr: Mapped[int]
+    currency_code: Mapped[str | None] = mapped_column(String(3))
+    foreign_amount: Mapped[Decimal | None] = mapped_column(ExactDecimal)
     fee_idr: Mapped[int | None]
     status: Mapped[str] = mapped_column(String(16))
     flip_status: Mapped[str | None] = mapped_column(String(64))

@@ -50,6 +50,7 @@ SHARED = {
         "limits",
         "look_alikes",
         "reservations",
+        "rows",
         "showing",
         "verdict",
         "submitting",
