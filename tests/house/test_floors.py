@@ -24,7 +24,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
     ),
     9: ("overview", "reports", "transactions", "settings"),
     8: ("disbursements", "international"),
-    7: ("payouts", "beneficiaries"),
+    7: ("payouts", "beneficiaries", "parties"),
     6: ("bills", "inquiries", "agents"),
     5: ("payments", "banks", "places", "balances", "corridors"),
     4: ("callbacks", "gateway"),
@@ -60,6 +60,8 @@ SHARED = {
     "corridors": {"asks", "conversion", "showing"},
     # The fields of an address are made for every form that has one.
     "places": {"region_fields"},
+    # The forms of a transfer abroad are made of them.
+    "parties": {"fields"},
 }
 # Entered by another door, and why.
 OTHER_DOORS: dict[tuple[str, str], str] = {}

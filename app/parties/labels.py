@@ -1,0 +1,102 @@
+"""What the fields of sender and recipient are called, and Flip's keys in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+from app.corridors.asks import IDENTIFIERS
+from app.lib.labels import mark as _
+
+BENEFICIARY: Mapping[str, str] = {
+    "full_name": _("Name of the recipient"),
+    "nationality": _("Nationality of the recipient"),
+    "bank_id": _("Bank of the recipient"),
+    "bank_name": _("Name of the bank, if it differs"),
+    "account_number": _("Account number"),
+    **IDENTIFIERS,
+    "address": _("Address of the recipient"),
+    "city": _("City of the recipient"),
+    "province": _("Province or state of the recipient"),
+    "postal_code": _("Postal code"),
+    "region": _("Region"),
+    "email": _("E-mail address of the recipient"),
+    "msisdn": _("Phone number of the recipient"),
+    "id_number": _("Identity number of the recipient"),
+    "id_expiration_date": _("The identity is valid until"),
+    "relationship": _("What is the recipient to the sender?"),
+    "source_of_funds": _("Where is the money from?"),
+    "remittance_purposes": _("What is the money for?"),
+}
+SENDER: Mapping[str, str] = {
+    "name": _("Name of the sender"),
+    "identity_type": _("Identity shown"),
+    "identity_number": _("Number of the identity"),
+    "date_of_birth": _("Date of birth"),
+    "place_of_birth": _("Place of birth"),
+    "country": _("Country of the sender"),
+    "city": _("City of the sender"),
+    "address": _("Address of the sender"),
+    "phone_number": _("Phone number of the sender"),
+    "email": _("E-mail address of the sender"),
+    "job": _("What does the sender live by?"),
+}
+# By the names of the form's fields, which are those of Flip's requests.
+LABELS: Mapping[str, str] = {f"beneficiary_{name}": label for name, label in BENEFICIARY.items()} | {
+    f"sender_{name}": label for name, label in SENDER.items()
+}
+HINTS: Mapping[str, Any] = {
+    "beneficiary_full_name": _l("As the bank abroad has it, in plain letters."),
+    "beneficiary_account_number": _l("Whoever has nothing but an IBAN writes it here too."),
+    "beneficiary_iban": _l("Of the country the money goes to."),
+    "beneficiary_swift_bic_code": _l("8 or 11 letters and digits."),
+    "beneficiary_sort_code": _l("6 digits, such as 12-34-56."),
+    "beneficiary_ifs_code": _l("11 letters and digits, such as HDFC0000001."),
+    "beneficiary_ach_code": _l("9 digits, such as 021000021."),
+    "beneficiary_bsb_number": _l("6 digits, such as 062-000."),
+    "beneficiary_branch_number": _l("3 digits, such as 001."),
+    "beneficiary_msisdn": _l("With + and the code of the country."),
+    "sender_name": _l("As the identity says, in plain letters."),
+    "sender_phone_number": _l("With + and the code of the country, such as +62 812 3456 7890."),
+    "sender_place_of_birth": _l("The city for people born in Indonesia, else the country."),
+    "sender_date_of_birth": _l("As the identity says."),
+    "sender_identity_number": _l("KTP: at most 16 letters and digits; passport: at most 20."),
+}
+# Flip tells these in Indonesian alone (international: form-data).
+_KEYS: Mapping[str, str] = {
+    "SELF": _("The sender"),
+    "BROTHER": _("Brother"),
+    "SISTER": _("Sister"),
+    "SON": _("Son"),
+    "DAUGHTER": _("Daughter"),
+    "NEPHEW": _("Nephew"),
+    "NIECE": _("Niece"),
+    "FATHER": _("Father"),
+    "MOTHER": _("Mother"),
+    "UNCLE": _("Uncle"),
+    "AUNT": _("Aunt"),
+    "COUSIN": _("Cousin"),
+    "FATHER_IN_LAW": _("Father-in-law"),
+    "MOTHER_IN_LAW": _("Mother-in-law"),
+    "BROTHER_IN_LAW": _("Brother-in-law"),
+    "SISTER_IN_LAW": _("Sister-in-law"),
+    "GRAND_FATHER": _("Grandfather"),
+    "GRAND_MOTHER": _("Grandmother"),
+    "HUSBAND": _("Husband"),
+    "WIFE": _("Wife"),
+    "FRIEND": _("Friend"),
+    "BUSINESS": _("Business"),
+    "SALARY": _("Salary"),
+    "SAVINGS": _("Savings"),
+    "GIFT": _("Gift"),
+    "FAMILY_SUPPORT": _("Support of the family"),
+    "SALARY_PAYMENT": _("Payment of a salary"),
+    "EDUCATION": _("Education"),
+    "TRAVEL": _("Travel"),
+}
+
+
+def key_named(key: str, told: str | None = None) -> str:
+    """One of Flip's keys in the person's language; Flip's own word for one that we do not know."""
+    return str(gettext(_KEYS[key])) if key in _KEYS else told or key
