@@ -69,8 +69,8 @@ class ExchangeRateReading(Base):
 class RateList(Base):
     """That Flip was asked for the rates of one type of transfer.
 
-    `tried_at` is when it was last asked, `read_at` when it last answered, `trouble` (English source) why
-    the last try brought nothing.
+    `tried_at` is when it was last asked for all of them (1970 when only single countries were asked for),
+    `read_at` when it last answered, `trouble` (English source) why the last try brought nothing.
     """
 
     __tablename__ = "rate_lists"

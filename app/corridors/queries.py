@@ -45,6 +45,17 @@ def rate(kind: TransactionType, country: str, currency: str) -> ExchangeRate | N
     )
 
 
+def corridor(kind: TransactionType, country: str) -> ExchangeRate | None:
+    """The corridor to a country that Flip lists, open or closed; of several currencies the last heard of."""
+    listed = select(ExchangeRate).where(
+        ExchangeRate.transaction_type == kind,
+        ExchangeRate.country_iso_code == country,
+        ExchangeRate.gone_at.is_(None),
+    )
+    newest = (ExchangeRate.heard_at.desc(), ExchangeRate.currency_code)
+    return db.session.scalar(listed.order_by(*newest).limit(1))
+
+
 def readings(rate_id: int, most: int) -> Sequence[ExchangeRateReading]:
     """How a corridor's rate was read, the newest first."""
     mine = select(ExchangeRateReading).where(ExchangeRateReading.exchange_rate_id == rate_id)

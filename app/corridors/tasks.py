@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import cast
 
-from app.corridors import queries, service
+from app.corridors import queries, service, taking
 from app.corridors.statuses import TransactionType
 from app.flip.errors import FlipError
 from app.flip.international import TransactionType as FlipsType
@@ -14,7 +14,6 @@ from app.outbox.clockwork import every
 from app.outbox.promises import work
 from app.outbox.queue import TryLater
 
-RATES_NOT_GIVEN = mark("Flip did not give its rates")
 FORM_NOT_GIVEN = mark("Flip did not say what this country asks for")
 # How old rates may become while nobody looks at them.
 OLD = timedelta(minutes=3)
@@ -45,12 +44,12 @@ def read_rates(transaction_type: str) -> None:
         with asking() as flip:
             listed = flip.international.exchange_rates(cast(FlipsType, kind.value))
     except TryLater as later:
-        service.note_rate_trouble(kind, str(later))
+        taking.note_rate_trouble(kind, str(later))
         raise
     except FlipError:
-        service.note_rate_trouble(kind, RATES_NOT_GIVEN)
+        taking.note_rate_trouble(kind, service.RATES_NOT_GIVEN)
     else:
-        service.take_rates(kind, listed, asked_at)
+        taking.take_rates(kind, listed, asked_at)
 
 
 @work("corridors.read_form")
@@ -64,8 +63,8 @@ def read_form(transaction_type: str, country_iso_code: str) -> None:
         with asking() as flip:
             told = flip.international.form_data(cast(FlipsType, kind.value), country_iso_code)
     except TryLater as later:
-        service.note_form_trouble(kind, country_iso_code, str(later))
+        taking.note_form_trouble(kind, country_iso_code, str(later))
     except FlipError:
-        service.note_form_trouble(kind, country_iso_code, FORM_NOT_GIVEN)
+        taking.note_form_trouble(kind, country_iso_code, FORM_NOT_GIVEN)
     else:
-        service.take_form(kind, country_iso_code, told)
+        taking.take_form(kind, country_iso_code, told)

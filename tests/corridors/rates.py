@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app.corridors import queries, service
+from app.corridors import queries, taking
 from app.corridors.models import ExchangeRate, ExchangeRateReading
 from app.corridors.statuses import TransactionType
 from app.extensions import db
@@ -51,7 +51,7 @@ def listed(*rows: object) -> Rows[Offered]:
 
 def take(*rows: object, kind: TransactionType = C2C, at: datetime | None = None) -> None:
     """Have a list taken in."""
-    service.take_rates(kind, listed(*rows), at or clock.now())
+    taking.take_rates(kind, listed(*rows), at or clock.now())
 
 
 def rate_of(country: str = "GBR", currency: str = "GBP", kind: TransactionType = C2C) -> ExchangeRate:

@@ -8,7 +8,7 @@ import pytest
 
 from app.corridors import queries, service
 from app.corridors.statuses import TransactionType
-from app.corridors.tasks import OLD, RATES_NOT_GIVEN, read_rates, refresh_by_clock
+from app.corridors.tasks import OLD, read_rates, refresh_by_clock
 from app.gateway.tasks import look
 from app.lib import clock
 from app.outbox.clockwork import take_turn, turns
@@ -140,7 +140,7 @@ def test_a_refusal_is_told_and_no_work_is_set_aside(world: World) -> None:
     world.flip.fault(CALL, "status", status=422, body=json.dumps(refused))
     world.as_("staff").get(BOARD)
     world.work()
-    assert trouble() == RATES_NOT_GIVEN
+    assert trouble() == service.RATES_NOT_GIVEN
     assert "Flip did not give its rates" in world.as_("staff").get(BOARD).text
 
 

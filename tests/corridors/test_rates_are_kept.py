@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.corridors import queries, service
+from app.corridors import queries, taking
 from app.lib import clock
 from tests.corridors.rates import C2C, POUNDS, YEN, line, listed, rate_of, take
 from tests.users.bench import House
@@ -61,7 +61,7 @@ def test_another_cut_off_is_shown_and_is_no_move_of_the_rate(house: House) -> No
 
 def test_after_a_silence_an_equal_rate_is_a_row_of_its_own(house: House) -> None:
     start = clock.now()
-    after = start + service.SILENCE
+    after = start + taking.SILENCE
     take(POUNDS, at=start)
     take(POUNDS, at=after)
     assert [(one.read_at, one.until_at) for one in line()] == [(start, start), (after, None)]
@@ -89,7 +89,7 @@ def test_an_empty_list_changes_nothing_and_is_told(house: House) -> None:
     assert len(queries.rates(C2C)) == 1
     known = queries.rate_list(C2C)
     assert known is not None
-    assert known.trouble == service.EMPTY
+    assert known.trouble == taking.EMPTY
 
 
 def test_an_answer_that_was_overtaken_is_left_out(house: House) -> None:
@@ -101,7 +101,7 @@ def test_an_answer_that_was_overtaken_is_left_out(house: House) -> None:
 
 def test_two_that_read_at_once_write_one_line(house: House) -> None:
     now = clock.now()
-    house.all_at_once(lambda number: service.take_rates(C2C, listed(POUNDS), now), 4)
+    house.all_at_once(lambda number: taking.take_rates(C2C, listed(POUNDS), now), 4)
     assert len(line()) == 1
 
 

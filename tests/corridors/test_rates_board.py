@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 import requests
 
-from app.corridors import service
+from app.corridors import taking
 from app.corridors.statuses import TransactionType
 from app.corridors.tasks import read_rates
 from app.users.permissions import Role
@@ -193,7 +193,7 @@ def test_p30_nobody_sees_it_without_signing_in(house: House) -> None:
 
 def test_trouble_is_said_above_rates_that_grow_old(house: House) -> None:
     take(POUNDS)
-    service.note_rate_trouble(TransactionType.C2C, service.EMPTY)
+    taking.note_rate_trouble(TransactionType.C2C, taking.EMPTY)
     page = shown(house)
     assert "list came empty" in page
     assert "United Kingdom" in page

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.corridors import queries, service
+from app.corridors import queries, service, taking
 from app.corridors.models import CountryForm
 from app.corridors.statuses import TransactionType
 from app.corridors.tasks import FORM_NOT_GIVEN, read_form, read_rates
@@ -103,7 +103,7 @@ def test_a_try_in_vain_is_told_and_a_poll_does_not_ask_again_but_a_person_does(w
 
 def test_what_was_read_before_stays_when_a_later_try_is_in_vain(world: World) -> None:
     read_form("C2C", "GBR")
-    service.note_form_trouble(C2C, "GBR", FORM_NOT_GIVEN)
+    taking.note_form_trouble(C2C, "GBR", FORM_NOT_GIVEN)
     assert queries.form_data(kept()) is not None
 
 
