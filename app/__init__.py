@@ -2,6 +2,7 @@
 
 10  wsgi, factory, cli, rooms   where the rooms are joined
  9  overview, reports           the first page: what needs a person now; how the balance stood
+    transactions                one list over every kind of money movement
  8  disbursements               money out to bank accounts
  7  payouts                     what every transfer out shares: approvals
  6  bills, inquiries            what customers were asked to pay; who holds a bank account

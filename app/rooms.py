@@ -85,6 +85,7 @@ from app.settings import views_pictures as settings_pictures
 from app.settings import views_signature as settings_signature
 from app.timeline.models import Kind
 from app.timeline.record import moved
+from app.transactions import views as transactions
 from app.users import sign_ins, throttle
 from app.users import views as users
 from app.web.pages import wants_part
@@ -158,6 +159,7 @@ ROOMS = (
     corridors,
     callbacks,
     reports,
+    transactions,
     settings,
     users,
     audit,

@@ -14,6 +14,9 @@ from app.disbursements.showing_decision import deciding
 from app.lib.errors import NotFound, Refused
 from app.lib.labels import mark
 from app.payouts.forms import ApproveForm, RejectForm
+from app.payouts.statuses import PayoutStatus
+from app.timeline.models import Kind
+from app.timeline.pages import KindPage, add_page
 from app.web.guard import needs
 from app.web.live import unchanged
 from app.web.navigation import Entry
@@ -36,6 +39,7 @@ TAB_LABELS = {
 def open_room(app: Flask) -> None:
     """Open the pages and put disbursements into the menu."""
     app.register_blueprint(blueprint)
+    add_page(Kind.DISBURSEMENT, KindPage(mark("Disbursements"), "disbursements.show", PayoutStatus))
     app.extensions["navigation"].add(
         Entry("disbursements.index", mark("Disbursements"), "send", "disbursements.read", 30)
     )

@@ -11,6 +11,8 @@ from app.payments import decisions, queries, showing
 from app.payments.forms import SettleForm
 from app.payments.queries import Filters
 from app.payments.statuses import NAMES, MethodType, PaymentStatus, bank_name, method_label
+from app.timeline.models import Kind
+from app.timeline.pages import KindPage, add_page
 from app.web.guard import needs
 from app.web.headers import deed_id
 from app.web.live import unchanged
@@ -33,6 +35,7 @@ TAB_LABELS = {
 def open_room(app: Flask) -> None:
     """Open the pages and put payments into the menu."""
     app.register_blueprint(blueprint)
+    add_page(Kind.PAYMENT, KindPage(mark("Payments"), "payments.show", PaymentStatus))
     app.jinja_env.filters |= {"bank_name": bank_name, "method_label": method_label}
     app.extensions["navigation"].add(Entry("payments.index", mark("Payments"), "cash", "payments.read", 20))
 

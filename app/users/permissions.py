@@ -41,6 +41,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "payments.confirm": _held(_("tell Flip that a customer has paid"), STAFF, MANAGER, ADMIN),
         "payments.settle_conflict": _held(_("decide when Flip said two different things"), MANAGER, ADMIN),
         "accounts.reveal": _held(_("see whole account numbers"), STAFF, MANAGER, ADMIN),
+        "transactions.read": _held(_("see all money movements in one list"), STAFF, SUPPORT, MANAGER, ADMIN),
         "transactions.note": _held(_("write notes on a transaction"), STAFF, SUPPORT, MANAGER, ADMIN),
         "disbursements.read": _held(_("see payouts"), STAFF, SUPPORT, MANAGER, ADMIN),
         "disbursements.write": _held(

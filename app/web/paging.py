@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
 from flask_babel import gettext as _
@@ -27,7 +28,7 @@ class Tab:
 def page_size() -> int:
     """Rows on a page, from the address; 25 unless it names another size we offer."""
     wanted = request.args.get("size", "")
-    return int(wanted) if wanted.isdecimal() and int(wanted) in SIZES else SIZES[0]
+    return next((size for size in SIZES if wanted == str(size)), SIZES[0])
 
 
 def tab_asked_for(tabs: Collection[str]) -> str:
@@ -76,8 +77,10 @@ def bounded(count: int | None) -> str | None:
 
 def here_with(**changes: str | None) -> str:
     """This page's address with some of its query replaced."""
-    query = request.args.to_dict() | changes
-    return url_for(request.endpoint or "", **(request.view_args or {}), **_given(query))
+    query = urlencode(_given(request.args.to_dict() | changes))
+    # Names in the query are anybody's; given to url_for, some would mean something to it.
+    address = url_for(request.endpoint or "", **(request.view_args or {}))
+    return f"{address}?{query}" if query else address
 
 
 def _given(values: Mapping[str, str | None]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from tests.browser_real import deeds_payouts as payouts
 from tests.browser_real import deeds_phone as phones
 from tests.browser_real.scenery import Scene
 from tests.browser_real.visits_abroad import ABROAD
+from tests.browser_real.visits_lists import LISTS
 from tests.browser_real.visits_walk import WALK
 from tests.processes import Copy
 
@@ -171,8 +172,6 @@ VISITS = (
     Visit("bill-long", "bills.show", STAFF, bill("long")),
     Visit("bill-edit", "bills.edit", STAFF, bill("change_refused", "/edit")),
     Visit("bill-correct", "bills.correct", STAFF, bill("refused", "/correct")),
-    Visit("payments", "payments.index", STAFF, at("/payments/")),
-    Visit("payments-nothing", "payments.index", STAFF, at("/payments/?q=nosuchthing")),
     Visit("payment-paid", "payments.show", STAFF, payment("settled")),
     Visit("payment-waiting", "payments.show", STAFF, payment("transfer")),
     Visit("payment-failed", "payments.show", SUPPORT, payment("failed")),
@@ -180,7 +179,7 @@ VISITS = (
     Visit("balances", "reports.balances", STAFF, at("/balances/")),
     Visit("balances-week", "reports.balances", MANAGER, at("/balances/?days=7"), _open_the_balance),
     Visit("banks", "banks.index", STAFF, at("/banks/")),
-    *(Visit(name, endpoint, who, at(path)) for name, endpoint, who, path in ABROAD),
+    *(Visit(name, endpoint, who, at(path)) for name, endpoint, who, path in ABROAD + LISTS),
     Visit("bank", "banks.show", STAFF, at("/banks/bca")),
     Visit("inquiries", "inquiries.index", STAFF, at("/inquiries/")),
     Visit("inquiry", "inquiries.show", STAFF, at("/inquiries/"), _ask_for_a_holder),

@@ -165,6 +165,7 @@ GET  /sign-in/code                              everybody
 POST /sign-in/code                              everybody
 POST /sign-out                                  everybody
 GET  /static/<filename>                         everybody
+GET  /transactions/                             people
 GET  /set-aside                                 manager admin
 POST /set-aside/<work_id>/retry                 manager admin
 """
