@@ -12,6 +12,8 @@ DAY_NONE_ABOVE_TWO = _("A day's second approver must begin at a higher sum than 
 ITEM_ABOVE_DAY = _("One account cannot be sent more in a day than the whole house.")
 ABOVE_NOTHING = _("Enter an amount above nothing, or leave it empty.")
 DAYS_OUT_OF_RANGE = _("Between 1 and 90 days.")
+MOST_RATE_MOVE_PERMILLE = 500
+RATE_MOVE_OUT_OF_RANGE = _("Between 0,1 and 50 percent.")
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,9 @@ class PayoutPolicy:
     splitting does not go under a tier; a day is what the whole house submitted on one. Below
     `none_below_idr` an item needs no person, from `two_from_idr` on two; from a day's sum of
     `day_one_from_idr` on every payout needs one, from `day_two_from_idr` on two. `largest_item_idr` and
-    `largest_day_idr` are not exceeded by anybody. Payouts look alike for `look_alike_days`.
+    `largest_day_idr` are not exceeded by anybody. Payouts look alike for `look_alike_days`. The rate of a
+    transfer abroad may move by `rate_move_permille` tenths of a percent, up or down, between submission and
+    sending; beyond that a person must look.
     """
 
     none_below_idr: int | None = None
@@ -32,6 +36,7 @@ class PayoutPolicy:
     largest_item_idr: int | None = None
     largest_day_idr: int | None = None
     look_alike_days: int = 7
+    rate_move_permille: int = 20
 
     def approvals_needed(self, item_idr: int, day_idr: int) -> int:
         """How many people have to approve a payout: 0, 1 or 2."""
@@ -55,6 +60,8 @@ class PayoutPolicy:
             found.setdefault("largest_item_idr", ITEM_ABOVE_DAY)
         if not 1 <= self.look_alike_days <= MOST_DAYS:
             found["look_alike_days"] = DAYS_OUT_OF_RANGE
+        if not 1 <= self.rate_move_permille <= MOST_RATE_MOVE_PERMILLE:
+            found["rate_move_permille"] = RATE_MOVE_OUT_OF_RANGE
         return found
 
     def values(self) -> dict[str, Any]:

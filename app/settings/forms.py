@@ -6,7 +6,8 @@ from wtforms.validators import InputRequired
 
 from app.policy.payouts import PayoutPolicy
 from app.policy.pictures import PicturePolicy
-from app.web.forms import CleanText, Form, RupiahField
+from app.web.forms import CleanText, Form, Needed, RupiahField
+from app.web.percent_field import PercentField
 
 
 class TurnOnForm(Form):
@@ -60,6 +61,9 @@ class LimitsForm(PolicyForm):
     largest_day_idr = RupiahField(_l("At most in a day"))
     look_alike_days = IntegerField(
         _l("Days in which payouts look alike"), [InputRequired(_l("Enter the days."))]
+    )
+    rate_move_permille = PercentField(
+        _l("The rate may move by"), [Needed(_l("Enter how far the rate may move."))]
     )
     code = StringField(
         _l("One-time code"),

@@ -9,6 +9,7 @@ from app.audit.verbs import name_verbs
 from app.lib.errors import Refused
 from app.lib.labels import mark
 from app.lib.money import format_idr
+from app.lib.permille import format_permille
 from app.policy import service
 from app.policy.payouts import PayoutPolicy
 from app.policy.service import Decider
@@ -105,4 +106,20 @@ def _alike(policy: PayoutPolicy) -> str:
     return str(text)
 
 
-_SENTENCES: tuple[Callable[[PayoutPolicy], str], ...] = (_none_below, _two_from, _day, _largest, _alike)
+def _rate_move(policy: PayoutPolicy) -> str:
+    text = _(
+        "When the rate of a transfer abroad moves by more than %(share)s between submission and sending, "
+        "it waits until a person has looked at it.",
+        share=format_permille(policy.rate_move_permille),
+    )
+    return str(text)
+
+
+_SENTENCES: tuple[Callable[[PayoutPolicy], str], ...] = (
+    _none_below,
+    _two_from,
+    _day,
+    _largest,
+    _alike,
+    _rate_move,
+)

@@ -19,6 +19,7 @@ def test_by_default_every_payout_needs_one_person_and_none_is_refused(house: Hou
     assert policy == PayoutPolicy()
     assert policy.approvals_needed(amount, amount) == 1
     assert (policy.largest_item_idr, policy.largest_day_idr, policy.look_alike_days) == (None, None, 7)
+    assert policy.rate_move_permille == 20
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,10 @@ def test_by_default_every_payout_needs_one_person_and_none_is_refused(house: Hou
         ({"look_alike_days": 0}, "look_alike_days"),
         ({"look_alike_days": 91}, "look_alike_days"),
         ({"look_alike_days": 90}, None),
+        ({"rate_move_permille": 0}, "rate_move_permille"),
+        ({"rate_move_permille": 501}, "rate_move_permille"),
+        ({"rate_move_permille": 1}, None),
+        ({"rate_move_permille": 500}, None),
     ],
 )
 def test_rules_that_cannot_hold_are_refused_beside_their_field(

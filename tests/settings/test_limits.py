@@ -1,5 +1,6 @@
 """Settings → Limits: rules read as sentences, changed by an admin with a fresh code, every change kept."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from app.extensions import db
 from app.policy import queries
 from app.users import totp
 from app.users.models import Person
-from tests.users.bench import Browser, House
+from tests.users.bench import Browser, House, later
 
 FORM = {
     "none_below_idr": "500.000",
@@ -19,6 +20,7 @@ FORM = {
     "largest_item_idr": "",
     "largest_day_idr": "1.000.000.000",
     "look_alike_days": "14",
+    "rate_move_permille": "2,0",
 }
 
 
@@ -107,3 +109,36 @@ def test_who_saw_other_rules_is_told_and_may_save_again(admin: Admin) -> None:
     assert 'value="30"' in late.text
     assert 'name="seen" type="hidden" value="1"' in late.text
     assert queries.payout_policy().look_alike_days == 14
+
+
+def test_how_far_a_rate_may_move_is_typed_and_said_as_a_percentage(admin: Admin) -> None:
+    page = admin.browser.get("/settings/limits").text
+    assert "moves by more than 2,0 % between submission and sending" in page
+    assert 'value="2,0"' in page
+    for version, (typed, permille, said) in enumerate(
+        [("2,5", 25, "2,5 %"), ("0.1", 1, "0,1 %"), ("50 %", 500, "50,0 %"), ("2", 20, "2,0 %")]
+    ):
+        with later(timedelta(minutes=version)):  # each change takes a code of its own
+            assert admin.send(rate_move_permille=typed, seen=str(version)).status_code == 303
+        assert queries.payout_policy().rate_move_permille == permille
+        assert f"moves by more than {said} between" in admin.browser.get("/settings/limits").text
+    last = admin.house.entries("policy.decide")[-1]
+    assert (last.before, last.after) == ({"rate_move_permille": 500}, {"rate_move_permille": 20})
+
+
+def test_a_rate_move_that_cannot_be_is_refused_beside_its_field_and_kept(admin: Admin) -> None:
+    for typed, why in (
+        ("2,55", "This is not a percentage with at most one decimal."),
+        ("much", "This is not a percentage with at most one decimal."),
+        ("-1", "This is not a percentage with at most one decimal."),
+        ("9" * 5000, "This is not a percentage with at most one decimal."),
+        ("50,1", "Between 0,1 and 50 percent."),
+        ("0", "Between 0,1 and 50 percent."),
+        ("  ", "Enter how far the rate may move."),
+    ):
+        answer = admin.send(rate_move_permille=typed)
+        assert answer.status_code == 422
+        part = answer.text[answer.text.index('id="rate_move_permille-field"') :].split("</fieldset>")[0]
+        assert why in part
+        assert f'value="{typed}"' in part
+    assert queries.payout_decisions() == []
