@@ -9,9 +9,10 @@ from flask import Flask
 from flask_babel import format_date, format_datetime, format_timedelta, get_locale
 from flask_babel import gettext as _
 
-from app.flip.codes_money_transfer import explain_reason
+from app.flip import codes_international, codes_money_transfer
 from app.flip.foreign_money import decimals
 from app.lib import clock
+from app.lib.countries import alpha2
 from app.lib.masking import mask_email, mask_number
 from app.lib.money import format_idr, terbilang
 from app.vault.picture_problems import megabytes
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
         "terbilang": terbilang,
         "foreign": foreign,
         "rate": rate,
+        "country": country,
         "wib": wib,
         "day": day,
         "iso": iso,
@@ -36,6 +38,7 @@ def init_app(app: Flask) -> None:
         "masked": mask_number,
         "masked_email": mask_email,
         "why_cancelled": why_cancelled,
+        "why_cancelled_abroad": why_cancelled_abroad,
         "megabytes": megabytes,
     }
 
@@ -56,9 +59,19 @@ def rate(exchange_rate: Decimal) -> str:
     return f"Rp {format_decimal(exchange_rate, '#,##0.#', locale='id', decimal_quantization=False)}"
 
 
+def country(alpha3: str) -> str:
+    """A country by its three letters, in the person's language; the letters where nobody knows them."""
+    return str(get_locale().territories.get(alpha2(alpha3) or "", alpha3))
+
+
 def why_cancelled(reason: str | None) -> str:
     """What Flip's reason for cancelling a transfer means, and what to do about it."""
-    return explain_reason(reason, _)
+    return codes_money_transfer.explain_reason(reason, _)
+
+
+def why_cancelled_abroad(reason: str | None) -> str:
+    """The same for a transfer abroad, whose reasons are others."""
+    return codes_international.explain_reason(reason, _)
 
 
 def wib(moment: datetime | None) -> str:

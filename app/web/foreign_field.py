@@ -11,6 +11,7 @@ from wtforms.widgets import TextInput
 from app.flip.foreign_money import decimals
 from app.lib.foreign_money import TooManyDecimals, parse_foreign
 from app.lib.money import NotAnAmount
+from app.web.filters import foreign
 
 
 class ForeignField(Field):
@@ -24,7 +25,9 @@ class ForeignField(Field):
     data: Decimal | None
 
     def _value(self) -> str:
-        return str(self.raw_data[0]) if self.raw_data else ""
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else foreign(self.data, self.country)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Nothing can be read before the country is known."""
