@@ -1,4 +1,7 @@
-"""How many people must approve a payout, and what nobody may send: judged on the sums of a WIB day (P28)."""
+"""How many people must approve a payout, and what nobody may send: judged on the sums of a WIB day (P28).
+
+Sums are rupiah, which a transfer abroad has too: what it costs at the rate it was quoted.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -39,8 +42,8 @@ def judge(payout: Transaction, day: date, policy: PayoutPolicy) -> int:
     :raises Refused: beside the amount, when a limit of the house is exceeded
     """
     others = sums(payout, day)
-    _refuse_above(policy.largest_item_idr, payout.amount_idr, others.account_idr, ITEM_LIMIT)
-    _refuse_above(policy.largest_day_idr, payout.amount_idr, others.day_idr, DAY_LIMIT)
+    _refuse_above(policy.largest_item_idr, payout, others.account_idr, ITEM_LIMIT)
+    _refuse_above(policy.largest_day_idr, payout, others.day_idr, DAY_LIMIT)
     item_idr, day_idr = others.account_idr + payout.amount_idr, others.day_idr + payout.amount_idr
     return policy.approvals_needed(item_idr, day_idr)
 
@@ -60,8 +63,10 @@ def sums(payout: Transaction, day: date) -> Sums:
     return Sums(int(account_idr), int(day_idr))
 
 
-def _refuse_above(limit: int | None, amount_idr: int, others_idr: int, words: str) -> None:
-    if limit is None or others_idr + amount_idr <= limit:
+def _refuse_above(limit: int | None, payout: Transaction, others_idr: int, words: str) -> None:
+    if limit is None or others_idr + payout.amount_idr <= limit:
         return
+    # Who sends abroad types the amount in the money of that country.
+    field = "amount_idr" if payout.currency_code is None else "amount"
     left = {"limit": format_idr(limit), "left": format_idr(max(limit - others_idr, 0))}
-    raise Refused(words, fields={"amount_idr": words}, values=left)
+    raise Refused(words, fields={field: words}, values=left)

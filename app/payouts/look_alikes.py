@@ -1,8 +1,12 @@
-"""Payouts that look the same: one account and one amount, of any kind, not long ago or not sent yet."""
+"""Payouts that look the same: one account and one amount, of any kind, not long ago or not sent yet.
+
+Abroad the amount in the money of the country counts: what it costs in rupiah is different every hour.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true, tuple_
 
@@ -24,13 +28,18 @@ SAY_WHY = _(
 
 @dataclass(frozen=True)
 class Alike:
-    """An earlier payout that looks the same, as pages show it; `endpoint` is that of its own page."""
+    """An earlier payout that looks the same, as pages show it; `endpoint` is that of its own page.
+
+    `currency_code` and `foreign_amount` are None for rupiah.
+    """
 
     id: int
     public_id: str
     endpoint: str
     to: str | None
     amount_idr: int
+    currency_code: str | None
+    foreign_amount: Decimal | None
     status: PayoutStatus
     maker_name: str | None
     reason: str | None
@@ -63,8 +72,7 @@ def of(payout: Transaction, days: int) -> list[Alike]:
 
 def of_many(payouts: Sequence[Transaction], days: int) -> dict[int, list[Alike]]:
     """The same for many at once: row number → what looks the same, newest first."""
-    wanted = tuple_(Transaction.bank_code, Transaction.account_number, Transaction.amount_idr)
-    near = _counted(days).where(wanted.in_(sorted({_looks(payout) for payout in payouts})))
+    near = _counted(days).where(_like_one_of(payouts))
     rows = db.session.execute(near.limit(MOST_IN_ALL)).all()
     return {
         payout.id: [
@@ -74,8 +82,30 @@ def of_many(payouts: Sequence[Transaction], days: int) -> dict[int, list[Alike]]
     }
 
 
-def _looks(payout: Transaction) -> tuple[str, str, int]:
-    return payout.bank_code or "", payout.account_number or "", payout.amount_idr
+def _looks(payout: Transaction) -> tuple[str, str, int | tuple[str, Decimal]]:
+    account = payout.bank_code or "", payout.account_number or ""
+    if payout.currency_code is None or payout.foreign_amount is None:
+        return *account, payout.amount_idr
+    return *account, (payout.currency_code, payout.foreign_amount)
+
+
+def _like_one_of(payouts: Sequence[Transaction]) -> ColumnElement[bool]:
+    account = Transaction.bank_code, Transaction.account_number
+    rupiah, abroad = set(), set()
+    for payout in payouts:
+        bank, number, amount = _looks(payout)
+        if isinstance(amount, tuple):
+            abroad.add((bank, number, *amount))
+        else:
+            rupiah.add((bank, number, amount))
+    # What is not asked for is left out, so that the database need not look it up.
+    asked = []
+    if rupiah:
+        asked.append(tuple_(*account, Transaction.amount_idr).in_(sorted(rupiah)))
+    if abroad:
+        foreign = tuple_(*account, Transaction.currency_code, Transaction.foreign_amount)
+        asked.append(foreign.in_(sorted(abroad)))
+    return or_(*asked)
 
 
 def _counted(days: int) -> Select[Transaction, str | None, str | None, datetime]:
@@ -100,6 +130,8 @@ def _alike(movement: Transaction, maker_name: str | None, reason: str | None, at
         endpoint=kind_of(movement.kind).endpoint,
         to=movement.counterparty,
         amount_idr=movement.amount_idr,
+        currency_code=movement.currency_code,
+        foreign_amount=movement.foreign_amount,
         status=PayoutStatus(movement.status),
         maker_name=maker_name,
         reason=reason,

@@ -41,12 +41,14 @@ DOORS = {"service", "queries", "statuses", "models"}
 # What every transfer out shares is made to be used by the rooms of each kind.
 SHARED = {
     "payouts": {
+        "anew",
         "approvals",
         "by_rule",
         "doubts",
         "forms",
         "kinds",
         "holds",
+        "keys",
         "limits",
         "look_alikes",
         "reservations",
@@ -61,7 +63,7 @@ SHARED = {
     # The fields of an address are made for every form that has one.
     "places": {"region_fields"},
     # The forms of a transfer abroad are made of them.
-    "parties": {"fields"},
+    "parties": {"fields", "labels"},
 }
 # Entered by another door, and why.
 OTHER_DOORS: dict[tuple[str, str], str] = {}
