@@ -21,12 +21,13 @@ class FilterForm(Form):
     """Filters in the address; what cannot be read is said beside its field and narrows nothing."""
 
     q = StringField(_l("Words or number"), [Optional(), CleanText(longest=LONGEST)], filters=[stripped])
-    status = SelectField(_l("Status"), [Optional()])
+    # A blank is nothing asked for: it would count as given and be no choice.
+    status = SelectField(_l("Status"), [Optional()], filters=[stripped])
     since = DayField(_l("From (WIB)"), [Optional()])
     until = DayField(_l("To (WIB)"), [Optional()])
     least = RupiahField(_l("Amount from"), [Optional()])
     most = RupiahField(_l("Amount to"), [Optional()])
-    origin = SelectField(_l("Origin"), [Optional()], choices=[*ANY, *choices(Origin)])
+    origin = SelectField(_l("Origin"), [Optional()], choices=[*ANY, *choices(Origin)], filters=[stripped])
     look = BooleanField(_l("Needs a look"))
 
     def offer(self, tab: str) -> "FilterForm":
