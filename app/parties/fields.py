@@ -262,6 +262,6 @@ class SenderFields(Asking):
 def filling(prefix: str, values: Mapping[str, str | None]) -> dict[str, Any]:
     """Values of `NewBeneficiary` or `NewSender` as the form's `data`; `prefix` is beneficiary or sender."""
     return {
-        f"{prefix}_{name}": date.fromisoformat(value) if value and "_date" in name else value
+        f"{prefix}_{name}": date.fromisoformat(value) if value and "date" in name else value
         for name, value in values.items()
     }
