@@ -66,6 +66,9 @@ from app.outbox import queries as outbox
 from app.outbox.clockwork import every
 from app.outbox.worker import add_table
 from app.overview import views as overview
+from app.parties import views as parties
+from app.parties import views_beneficiaries as parties_beneficiaries
+from app.parties import views_where as parties_where
 from app.payments import callbacks as payments_callbacks
 from app.payments import tasks as payments_tasks
 from app.payments import views as payments
@@ -134,6 +137,8 @@ REGISTRATIONS = (
     inquiries_tasks,
     inquiries_words,
     international_models,
+    parties_beneficiaries,
+    parties_where,
     payments_callbacks,
     payments_tasks,
     payments_words,
@@ -151,6 +156,7 @@ ROOMS = (
     disbursements,
     approvals,
     beneficiaries,
+    parties,
     banks,
     places,
     inquiries,

@@ -34,7 +34,7 @@ SENDERS = Book(
 
 
 def add_beneficiary(
-    kind: TransactionType, country: str, values: Values, note: str | None, maker_id: int, maker_name: str
+    kind: TransactionType, country: str, values: Values, *, note: str | None, maker_id: int, maker_name: str
 ) -> str:
     """Keep whom one pays abroad; our public id. :raises Refused: who has this account is kept already."""
     return BENEFICIARIES.add(_beneficiary(kind, country, values, note), maker_id, maker_name)

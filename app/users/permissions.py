@@ -48,8 +48,12 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
             _("prepare payouts, and change and withdraw their own"), STAFF, MANAGER, ADMIN
         ),
         "international.read": _held(_("see rates and transfers abroad"), STAFF, SUPPORT, MANAGER, ADMIN),
-        "beneficiaries.read": _held(_("see the people one pays again"), STAFF, SUPPORT, MANAGER, ADMIN),
-        "beneficiaries.write": _held(_("add, change and remove beneficiaries"), STAFF, MANAGER, ADMIN),
+        "beneficiaries.read": _held(
+            _("see the people one pays again and who sends abroad"), STAFF, SUPPORT, MANAGER, ADMIN
+        ),
+        "beneficiaries.write": _held(
+            _("add, change and remove beneficiaries and senders"), STAFF, MANAGER, ADMIN
+        ),
         "payouts.approve": _held(_("approve or reject payouts of others"), MANAGER, ADMIN),
         "payouts.settle_conflict": _held(
             _("decide what is true when Flip said two different things about a payout"), MANAGER, ADMIN

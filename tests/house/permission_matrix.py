@@ -105,10 +105,26 @@ POST /inquiries/                                people
 GET  /inquiries/<public_id>                     people
 POST /inquiries/<public_id>/again               people
 GET  /inquiries/<public_id>/live                people
+GET  /international/beneficiaries/              people
+POST /international/beneficiaries/              staff manager admin
+GET  /international/beneficiaries/<public_id>   people
+GET  /international/beneficiaries/<public_id>/edit staff manager admin
+POST /international/beneficiaries/<public_id>/edit staff manager admin
+POST /international/beneficiaries/<public_id>/remove staff manager admin
+GET  /international/beneficiaries/countries     staff manager admin
+GET  /international/beneficiaries/new           staff manager admin
+GET  /international/beneficiaries/wait          staff manager admin
 GET  /international/rates                       people
 GET  /international/rates/<transaction_type>/<country>/<currency> people
 GET  /international/rates/<transaction_type>/<country>/<currency>/live people
 GET  /international/rates/live                  people
+GET  /international/senders/                    people
+POST /international/senders/                    staff manager admin
+GET  /international/senders/<public_id>         people
+GET  /international/senders/<public_id>/edit    staff manager admin
+POST /international/senders/<public_id>/edit    staff manager admin
+POST /international/senders/<public_id>/remove  staff manager admin
+GET  /international/senders/new                 staff manager admin
 GET  /me                                        people
 GET  /me/password                               people
 POST /me/password                               people
