@@ -63,7 +63,7 @@ SHARED = {
     # The fields of an address are made for every form that has one.
     "places": {"region_fields"},
     # The forms of a transfer abroad are made of them.
-    "parties": {"fields", "labels"},
+    "parties": {"fields", "labels", "masking", "needs"},
 }
 # Entered by another door, and why.
 OTHER_DOORS: dict[tuple[str, str], str] = {}
