@@ -1,13 +1,12 @@
 """The filters above the audit log."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field, SelectField, StringField
+from wtforms import DateField, Field, SelectField, StringField
 from wtforms.validators import Optional
 
 from app.audit import verbs
 from app.audit.models import Outcome
 from app.audit.queries import Filters
-from app.web.day_field import DayField
 from app.web.forms import CleanText, Form, choices, options, stripped
 
 ANY = options([("", _("Any"))])
@@ -20,7 +19,7 @@ class FilterForm(Form):
     verb = SelectField(_("Deed"), [Optional()])
     subject = StringField(_("Subject"), [Optional(), CleanText(longest=64)], filters=[stripped])
     outcome = SelectField(_("Outcome"), [Optional()], choices=[*ANY, *choices(Outcome)])
-    day = DayField(_("Day (WIB)"), [Optional()])
+    day = DateField(_("Day (WIB)"), [Optional()])
 
     class Meta(Form.Meta):
         """A filter changes nothing and needs no token."""

@@ -76,7 +76,7 @@ def _filters() -> Filters:
     )
 
 
-@blueprint.get("/number/<int:row_id>")
+@blueprint.get("/number/<int(max=9223372036854775807):row_id>")
 @needs("disbursements.read")
 def by_number(row_id: int) -> Response:
     """To the payout with this row number, which callbacks know."""

@@ -42,5 +42,7 @@ def today() -> date:
 
 def day_bounds(day: date) -> tuple[datetime, datetime]:
     """First moment of a WIB day and first moment of the next, aware UTC."""
+    if day == date.min:  # in UTC it would begin before there is a calendar
+        return datetime.min.replace(tzinfo=UTC), day_bounds(day + timedelta(days=1))[0]
     start = datetime.combine(day, time.min, tzinfo=WIB).astimezone(UTC)
     return start, start + timedelta(days=1)

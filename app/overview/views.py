@@ -60,7 +60,7 @@ def set_aside() -> Response:
     return page("overview/set_aside.html", works=outbox.set_aside())
 
 
-@blueprint.post("/set-aside/<int:work_id>/retry")
+@blueprint.post("/set-aside/<int(max=9223372036854775807):work_id>/retry")
 @needs("work.retry")
 def retry(work_id: int) -> Response:
     """Have a piece of work tried again from the start."""

@@ -10,8 +10,8 @@ from wtforms.validators import Optional
 from app.timeline.models import Origin
 from app.timeline.pages import pages
 from app.transactions.filters import ALL, Filters
-from app.web.day_field import DayField
 from app.web.forms import CleanText, Form, RupiahField, choice, choices, options, stripped
+from app.web.person_fields import DayField
 
 ANY = options([("", _l("Any"))])
 LONGEST = 255  # as long as an idempotency key may be

@@ -36,7 +36,7 @@ def password() -> Response:
     return go_to(url_for("users.me"))
 
 
-@bp.post("/me/sessions/<int:sign_in_id>/end")
+@bp.post("/me/sessions/<int(max=9223372036854775807):sign_in_id>/end")
 @signed_in
 def end_session(sign_in_id: int) -> Response:
     """End one of one's own sessions."""

@@ -34,6 +34,12 @@ def test_P50_a_day_begins_and_ends_at_midnight_in_wib() -> None:
     assert not first <= at(0, 1, 21) < beyond
 
 
+def test_P50_the_first_day_there_is_has_its_end_in_wib() -> None:
+    first, beyond = clock.day_bounds(date.min)
+    assert first == datetime.min.replace(tzinfo=UTC)
+    assert beyond == datetime(1, 1, 1, 17, tzinfo=UTC)
+
+
 def test_the_time_is_aware_and_in_utc() -> None:
     assert clock.now().utcoffset() == timedelta(0)
 
