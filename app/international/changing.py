@@ -62,7 +62,9 @@ def edit(public_id: str, values: Mapping[str, Any], maker: Maker, *, base: str) 
             "fields": [LABELS[name] for name in names],
             "before": ", ".join(told(name, before.fields().get(name)) for name in names),
         }
-        _put_before_managers(row, News("international.changed", details), maker.cause("change"))
+        # One that was let go has its own word for it: what was approved no longer counts.
+        verb = "international.changed" if row.status is PayoutStatus.AWAITING else ""
+        _put_before_managers(row, News(verb, details), maker.cause("change"))
         _rewrite(row, content, quote, maker)
         attachments.keep(row.id, paper if content.attachment else None, maker.name)
         was, now = changes(masked(before), masked(content))

@@ -44,8 +44,8 @@ def take_in(name: str, content: bytes) -> NewAttachment:
     :raises Refused: beside the field, when Flip takes no such kind, or the file is empty, too large or not
         of the kind that its name says
     """
-    extension = name.rpartition(".")[2].lower()
-    if extension not in EXTENSIONS:
+    _, dot, extension = name.lower().rpartition(".")
+    if not dot or extension not in EXTENSIONS:
         raise refused(NO_SUCH_KIND)
     if not content.strip():
         raise refused(NOTHING_IN_IT)

@@ -72,11 +72,15 @@ def quote_for(content: Content, seen: Decimal | None) -> Quote:
     """
     corridor = _open_corridor(content)
     _refuse_out_of_bounds(content.amount, corridor)
-    cost = cost_idr(content.amount, corridor.rate)
-    quote = Quote(corridor.rate, corridor.heard_at, cost, corridor.fee_idr)
+    quote = priced(content.amount, corridor)
     if seen is not None and (not _is_a_rate(seen) or has_moved(seen, quote.rate)):
         raise RateMoved(quote, content.currency_code)
     return quote
+
+
+def priced(amount: Decimal, corridor: ExchangeRate) -> Quote:
+    """What an amount costs at the rate of a corridor."""
+    return Quote(corridor.rate, corridor.heard_at, cost_idr(amount, corridor.rate), corridor.fee_idr)
 
 
 def has_moved(before: Decimal, now: Decimal) -> bool:
