@@ -43,6 +43,8 @@ class BankText(CleanText):
                 "Only letters A to Z, digits, spaces and . , ' - / ( ) &; leave out: %(found)s", found=odd
             )
             raise ValidationError(said)
+        if text and not re.search("[A-Za-z0-9]", text):
+            raise ValidationError(_("There is no letter and no digit in this."))
         if text and len(text.split()) < self.words:
             raise ValidationError(_("Write it out: the street with its number, for example."))
 

@@ -242,8 +242,11 @@ class SenderFields(Asking):
 
     def validate_sender_identity_number(self, field: Any) -> None:
         """Letters and digits, as many as the identity has."""
-        if not field.errors:
-            check_identity_number(field.data or "", LONGEST_IDENTITY.get(self.sender_identity_type.data))
+        if field.errors:
+            return
+        if not field.data:  # there were dots and dashes alone
+            raise ValidationError(MISSING)
+        check_identity_number(field.data, LONGEST_IDENTITY.get(self.sender_identity_type.data))
 
     def validate_sender_phone_number(self, field: Any) -> None:
         """With the code of the country; a number at home may be written as one dials it there."""
@@ -251,7 +254,7 @@ class SenderFields(Asking):
         country = self.sender_country.names.get(self.sender_country.data or "", "")
         if number.startswith("0") and country.casefold() == HOME:
             number = HOME_CODE + number[1:]
-        check_phone(number)
+        check_phone(number or field.data or "")
         field.data = number
 
     def sender_values(self) -> dict[str, str] | None:

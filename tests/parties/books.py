@@ -18,6 +18,7 @@ BENEFICIARIES, SENDERS = "/international/beneficiaries/", "/international/sender
 ACCOUNT, IDENTITY, PHONE = "1122333300", "3276014107900001", "+628123456789"
 JOHN: dict[str, Any] = {
     **{name: value for name, value in CONSUMER.items() if name.startswith("beneficiary_")},
+    "beneficiary_postal_code": "M1 1AA",
     "beneficiary_email": "john@example.com",
     "beneficiary_msisdn": "+447911123456",
     "note": "the roof",
