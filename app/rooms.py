@@ -40,18 +40,13 @@ from app.corridors import tasks as corridors_tasks
 from app.corridors import views_rates as corridors
 from app.disbursements import callbacks as disbursements_callbacks
 from app.disbursements import deciding as disbursements_deciding
-from app.disbursements import following as disbursements_following
-from app.disbursements import lookups as disbursements_lookups
-from app.disbursements import sync as disbursements_sync
-from app.disbursements import tasks as disbursements_tasks
-from app.disbursements import tasks_holding as disbursements_tasks_holding
+from app.disbursements import kind as disbursements_kind
 from app.disbursements import views as disbursements
 from app.disbursements import views_about as disbursements_about
-from app.disbursements import views_after as disbursements_after
 from app.disbursements import views_changing as disbursements_changing
-from app.disbursements import views_deciding as disbursements_views_deciding
 from app.disbursements import views_keeping as disbursements_views_keeping
 from app.disbursements import views_making as disbursements_making
+from app.disbursements import views_receipt as disbursements_receipt
 from app.disbursements import words as disbursements_words
 from app.gateway import checking as gateway_checking
 from app.gateway import signing_keys as gateway_signing_keys
@@ -61,7 +56,10 @@ from app.inquiries import callbacks as inquiries_callbacks
 from app.inquiries import tasks as inquiries_tasks
 from app.inquiries import views as inquiries
 from app.inquiries import words as inquiries_words
+from app.international import callbacks as international_callbacks
+from app.international import kind as international_kind
 from app.international import models as international_models
+from app.international import words as international_words
 from app.outbox import queries as outbox
 from app.outbox.clockwork import every
 from app.outbox.worker import add_table
@@ -75,6 +73,11 @@ from app.payments import views as payments
 from app.payments import words as payments_words
 from app.payments.statuses import Settlement
 from app.payouts import by_rule as payouts_by_rule
+from app.payouts import following as payouts_following
+from app.payouts import lookups as payouts_lookups
+from app.payouts import releasing as payouts_releasing
+from app.payouts import sync as payouts_sync
+from app.payouts import tasks as payouts_tasks
 from app.payouts import views as approvals
 from app.payouts.kinds import kinds
 from app.payouts.statuses import PayoutStatus
@@ -116,18 +119,13 @@ REGISTRATIONS = (
     bills_changes,
     bills_words,
     corridors_tasks,
-    disbursements_after,
     disbursements_about,
-    disbursements_following,
-    disbursements_sync,
     disbursements_callbacks,
     disbursements_changing,
     disbursements_deciding,
-    disbursements_lookups,
+    disbursements_kind,
     disbursements_making,
-    disbursements_tasks,
-    disbursements_tasks_holding,
-    disbursements_views_deciding,
+    disbursements_receipt,
     disbursements_views_keeping,
     disbursements_words,
     gateway_checking,
@@ -136,7 +134,10 @@ REGISTRATIONS = (
     inquiries_callbacks,
     inquiries_tasks,
     inquiries_words,
+    international_callbacks,
+    international_kind,
     international_models,
+    international_words,
     parties_beneficiaries,
     parties_where,
     payments_callbacks,
@@ -144,6 +145,11 @@ REGISTRATIONS = (
     payments_words,
     places_tasks,
     payouts_by_rule,
+    payouts_following,
+    payouts_lookups,
+    payouts_releasing,
+    payouts_sync,
+    payouts_tasks,
     settings_connection,
     settings_limits,
     settings_pictures,

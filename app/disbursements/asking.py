@@ -1,6 +1,7 @@
-"""What is asked of Flip for a payout: a common transfer, a special one with its sender, or an agent's."""
+"""What is asked of Flip for a payout, a common transfer, a special one or an agent's; and asking for it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 
 from app.disbursements.models import Disbursement, TransferKind
@@ -71,28 +72,29 @@ def create(flip: FlipClient, asked: Asked) -> Shown:
     return flip.disbursements.create(asked)
 
 
-def find_by_key(flip: FlipClient, key: str, agent_id: str | None) -> Shown:
+def find_by_key(flip: FlipClient, key: str, agent_id: str | None) -> Shown | None:
     """The transfer made with a key; `agent_id` is Flip's id of the agent through whom it was to go.
 
-    The calls about transfers should know those of agents too, but no page of Flip's says so. As "not found"
+    The calls about transfers should know those of agents too, but no page of Flip's says so. As None
     decides about money, the agent's own list has to agree.
-    :raises FlipNotFound: none has it
     :raises TryLater: a transfer of the agent's hides its key, so that it may be the one
     """
     try:
         return flip.disbursements.get_by_key(key)
     except FlipNotFound:
-        if agent_id is None:
-            raise
-        may_be_ours = False
-        for page in _pages_of_agent(flip, agent_id):
-            found = next((shown for shown in page.rows if shown.idempotency_key == key), None)
-            if found is not None:
-                return found
-            may_be_ours |= _hides_a_key(page)
-        if may_be_ours:
-            raise TryLater(KEY_HIDDEN, seconds=HIDDEN_AGAIN_SECONDS) from None
-        raise
+        return None if agent_id is None else _find_at_agent(flip, key, agent_id)
+
+
+def _find_at_agent(flip: FlipClient, key: str, agent_id: str) -> Shown | None:
+    may_be_ours = False
+    for page in _pages_of_agent(flip, agent_id):
+        found = next((shown for shown in page.rows if shown.idempotency_key == key), None)
+        if found is not None:
+            return found
+        may_be_ours |= _hides_a_key(page)
+    if may_be_ours:
+        raise TryLater(KEY_HIDDEN, seconds=HIDDEN_AGAIN_SECONDS)
+    return None
 
 
 def _hides_a_key(page: Page[Shown]) -> bool:
@@ -111,14 +113,9 @@ def _pages_of_agent(flip: FlipClient, agent_id: str) -> Iterator[Page[Shown]]:
             return
 
 
-def find_by_number(flip: FlipClient, number: str, *, of_agent: bool) -> Shown:
-    """The transfer with Flip's number; one of an agent's is looked for among theirs too.
-
-    :raises FlipNotFound: Flip shows none
-    """
-    try:
-        return flip.disbursements.get(number)
-    except FlipNotFound:
-        if not of_agent:
-            raise
-        return flip.agent_disbursements.get(number)
+def find_by_number(flip: FlipClient, number: str, *, of_agent: bool) -> Shown | None:
+    """The transfer with Flip's number, None when it shows none; one of an agent's is looked for there too."""
+    for find in (flip.disbursements.get, flip.agent_disbursements.get)[: 1 + of_agent]:
+        with suppress(FlipNotFound):
+            return find(number)
+    return None

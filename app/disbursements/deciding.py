@@ -15,10 +15,10 @@ from app.inquiries.statuses import ANSWERS
 from app.lib.labels import mark as _
 from app.outbox.promises import promise, work
 from app.payouts import by_rule
-from app.payouts.kinds import Examined, PayoutKind, add_kind
+from app.payouts.kinds import Examined
 from app.payouts.statuses import PayoutStatus
 from app.payouts.verdict import may_have_paid
-from app.timeline.models import Kind, Transaction
+from app.timeline.models import Transaction
 from app.timeline.record import moved
 
 NOT_CHECKED = _(
@@ -72,6 +72,3 @@ def checked(inquiry_id: int) -> None:
 
 for _status in ANSWERS:
     moved(INQUIRY, _status)(_answered)
-add_kind(
-    Kind.DISBURSEMENT, PayoutKind(send="disbursements.send", endpoint="disbursements.show", examine=examine)
-)

@@ -14,7 +14,7 @@ from app.disbursements.content import content_of
 from app.disbursements.forms import PayoutForm
 from app.disbursements.models import Disbursement, TransferKind
 from app.disbursements.name_check import ask, known
-from app.disbursements.refusals import fields_of
+from app.disbursements.refusals import REFUSALS
 from app.disbursements.sender_models import Direction
 from app.lib.errors import Refused
 from app.lib.money import format_idr
@@ -35,7 +35,7 @@ def maker() -> Maker:
 def fill(form: PayoutForm, row: Disbursement) -> None:
     """Say in a form what a payout says, with Flip's complaints beside their fields."""
     fill_with(form, content_of(row))
-    for name, complaints in fields_of(row.payout.refusal).items():
+    for name, complaints in REFUSALS.fields_of(row.payout.refusal).items():
         if name in form._fields:
             form[name].errors = [*form[name].errors, *complaints]
         else:

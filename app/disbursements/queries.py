@@ -13,9 +13,8 @@ from app.extensions import db
 from app.gateway.state import state_now
 from app.inquiries.models import Inquiry
 from app.payouts import verdict
-from app.payouts.holds import HeldFor
 from app.payouts.models import Payout
-from app.payouts.statuses import PayoutStatus
+from app.payouts.statuses import HeldFor, PayoutStatus
 from app.timeline.models import Event, Kind, Transaction
 
 TABS = ("all", "drafts", "awaiting", "under_way", "done", "failed", "decide")

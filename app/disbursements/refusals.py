@@ -1,17 +1,11 @@
-"""Flip's complaints about a payout, in helpful words and beside our own fields (disbursement: Validation)."""
+"""Flip's complaints about a disbursement, beside our own fields (disbursement: Validation)."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from app.flip.codes import Product
+from app.lib.labels import mark as _
+from app.payouts.refusals import Refusals
 
-from flask_babel import gettext as _
-
-from app.flip.codes import BALANCE_INSUFFICIENT, Product, explain
-from app.web.forms import CodedError
-
-ABOVE = ""
 # Flip has no code for it: its answer to a payout through an agent it does not know is a bare 404.
 NO_SUCH_AGENT = 404
-UNKNOWN_AGENT: Mapping[str, Any] = {"attribute": "agent_id", "code": NO_SUCH_AGENT, "message": ""}
 ABOUT_THE_AGENT = frozenset({1090, 1091, NO_SUCH_AGENT})
 FIELD_OF = {
     "account_number": "account_number",
@@ -57,33 +51,11 @@ FIELD_OF_CODE = {
 }
 # About the company or the request itself: correcting a field would not help, whichever Flip names.
 NO_FIELD = frozenset({1032, 1043, 1072, 1073, 1074, 1080, 1092, 1094, 1095})
-
-
-def words(complaint: Mapping[str, Any]) -> CodedError:
-    """One complaint in the person's language, with Flip's code."""
-    code = _code(complaint)
-    if code == NO_SUCH_AGENT:
-        return CodedError(_("Flip does not know this agent. Choose another, or ask Flip's support."), code)
-    return CodedError(explain(Product.MONEY_TRANSFER, code, str(complaint["message"]), _), code)
-
-
-def field_of(complaint: Mapping[str, Any]) -> str:
-    """The field of our form that a complaint is about; `ABOVE` when it is about none."""
-    code = _code(complaint)
-    if code in NO_FIELD:
-        return ABOVE
-    return FIELD_OF.get(str(complaint["attribute"])) or FIELD_OF_CODE.get(code, ABOVE)
-
-
-def fields_of(complaints: Sequence[Mapping[str, Any]] | None) -> dict[str, list[CodedError]]:
-    """Helpful words by our own field names; what belongs to no field stands under `ABOVE`, the form."""
-    found: dict[str, list[CodedError]] = {}
-    for complaint in complaints or []:
-        found.setdefault(field_of(complaint), []).append(words(complaint))
-    return found
-
-
-def _code(complaint: Mapping[str, Any]) -> int:
-    # The outer word may come without a complaint inside.
-    short_of_money = complaint["message"] == BALANCE_INSUFFICIENT
-    return int(complaint["code"]) or (1035 if short_of_money else 0)
+UNKNOWN_AGENT = _("Flip does not know this agent. Choose another, or ask Flip's support.")
+REFUSALS = Refusals(
+    product=Product.MONEY_TRANSFER,
+    of_attribute=FIELD_OF,
+    of_code=FIELD_OF_CODE,
+    above=NO_FIELD,
+    own_words={NO_SUCH_AGENT: UNKNOWN_AGENT},
+)

@@ -1,6 +1,5 @@
 """The verbs by which a payout comes about: kept as a draft, put before the managers; and taken back."""
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +17,7 @@ from app.extensions import db
 from app.lib.errors import NotFound, Refused
 from app.lib.labels import mark as _
 from app.lib.transitions import Verdict
+from app.payouts.keys import key_of
 from app.payouts.models import Payout
 from app.payouts.statuses import PayoutStatus
 from app.payouts.submitting import submitted
@@ -123,8 +123,3 @@ def withdraw(public_id: str, maker: Maker) -> None:
         if advance(KIND, payout.id, PayoutStatus.WITHDRAWN, maker.cause("withdraw")) is not Verdict.MOVED:
             raise Refused(TOO_LATE)
         record("disbursements.withdraw", ("payout", public_id))
-
-
-def key_of(submission: str) -> str:
-    """The idempotency key of a form: one form, one key, for ever."""
-    return "bendahara-" + hashlib.sha256(submission.encode()).hexdigest()[:40]

@@ -64,6 +64,21 @@ def refuse_unless_may_send(agent: Agent | None) -> Agent:
     raise Refused(why, fields={"agent": SUSPENDED_BY}, values=told)
 
 
+def may_send(movement: Transaction, *, held: bool = False) -> bool:
+    """True unless a payout goes through an agent through whom no money can be sent now.
+
+    `held` inside the caller's transaction the agent stays as it is: whoever suspends one in the moment of
+    sending comes before it or after it, never between.
+    """
+    if movement.parent_flip_id is None:
+        return True
+    query = select(Agent).where(Agent.flip_id == movement.parent_flip_id)
+    agent = db.session.scalar(
+        (query.with_for_update(read=True) if held else query).execution_options(populate_existing=True)
+    )
+    return agent is not None and agent.may_send_money
+
+
 def tie(row_id: int, content: Mapping[str, Any]) -> None:
     """Tie a payout that is put before the managers to its agent at Flip, inside the caller's transaction.
 

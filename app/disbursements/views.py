@@ -7,13 +7,14 @@ from werkzeug.wrappers import Response
 
 from app.agents.queries import agent as agent_of
 from app.disbursements import queries, showing
-from app.disbursements.forms_settling import SettleForm
 from app.disbursements.models import TransferKind
 from app.disbursements.queries import Filters
-from app.disbursements.showing_decision import deciding
 from app.lib.errors import NotFound, Refused
 from app.lib.labels import mark
 from app.payouts.forms import ApproveForm, RejectForm
+from app.payouts.forms_settling import SettleForm
+from app.payouts.on_page import deciding
+from app.payouts.routes import add_decisions
 from app.payouts.statuses import PayoutStatus
 from app.timeline.models import Kind
 from app.timeline.pages import KindPage, add_page
@@ -123,3 +124,6 @@ def show_payout(
         settling=settling or SettleForm(formdata=None).offer(shown.payout.status),
         trouble=_(trouble.message, **trouble.values) if trouble else None,
     )
+
+
+add_decisions(blueprint, show_payout, write="disbursements.write")

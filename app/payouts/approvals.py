@@ -15,7 +15,6 @@ from app.lib.labels import mark as _
 from app.lib.transitions import Verdict
 from app.outbox.promises import promise
 from app.payouts import doubts
-from app.payouts.kinds import kind_of
 from app.payouts.models import Approval, Payout
 from app.payouts.queries import standing_approvals
 from app.payouts.statuses import NOT_YET_SENT, PayoutStatus
@@ -122,7 +121,7 @@ def let_go(payout: Transaction, reason: str | None, decider: Decider) -> None:
         if advance(payout.kind, payout.id, PayoutStatus.APPROVED, decider.cause(), News(details=details)) is (
             Verdict.MOVED
         ):
-            promise(kind_of(payout.kind).send, {"row_id": payout.id})
+            promise("payouts.send", {"row_id": payout.id})
     else:
         write(payout.kind, payout.id, decider.cause(), News(f"{payout.kind}.first_approval", details))
         change(table_of(Transaction), payout.id, updated_at=clock.now())

@@ -10,7 +10,6 @@ from app.lib.labels import mark as _
 from app.lib.transitions import Verdict
 from app.outbox.promises import promise, work
 from app.payouts import doubts
-from app.payouts.kinds import kind_of
 from app.payouts.models import Payout
 from app.payouts.statuses import PayoutStatus
 from app.timeline.models import Transaction
@@ -47,4 +46,4 @@ def _let_go(payout: Transaction, cause: Cause) -> None:
         record(
             "payouts.approve_by_rule", ("payout", payout.public_id), after={"amount_idr": payout.amount_idr}
         )
-        promise(kind_of(payout.kind).send, {"row_id": payout.id})
+        promise("payouts.send", {"row_id": payout.id})

@@ -7,30 +7,17 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 
-from app.agents.models import Agent
 from app.banks.models import Bank
 from app.banks.statuses import BankStatus
 from app.extensions import db
 from app.lib import clock
-from app.lib.labels import Labelled
-from app.lib.labels import mark as _
+from app.payouts.kinds import kind_of, kinds
 from app.payouts.models import Payout
 from app.payouts.reservations import standing
-from app.payouts.statuses import PayoutStatus
+from app.payouts.rows import PayoutRow
+from app.payouts.statuses import HeldFor, PayoutStatus
 from app.payouts.verdict import may_have_paid
 from app.timeline.models import Transaction
-
-
-class HeldFor(Labelled):
-    """Why a payout is held; each ends by itself, without a new approval."""
-
-    DATE = "date", _("Held until its date"), "waiting", "clock-pause"
-    BANK = "bank", _("Held until the bank takes transfers again"), "attention", "building-bank"
-    BALANCE = "balance", _("Held until the balance suffices"), "attention", "cash"
-    EARLIER = "earlier", _("Held: the one it was made anew from may have paid"), "attention", "help"
-    AGENT = "agent", _("Held until money can be sent through its agent again"), "attention", "user-check"
-    FLIP = "flip", _("Held: Flip does not take it at this moment"), "attention", "clock-pause"
-
 
 # What Flip says no to for a moment (disbursement: validation): a disturbed bank, too little balance. Of the
 # rest, a bank's cut-off time and the limits of the day, nobody tells us the end.
@@ -42,21 +29,22 @@ def for_codes(codes: Iterable[int]) -> HeldFor:
     return next((_OF_CODE[code] for code in codes if code in _OF_CODE), HeldFor.FLIP)
 
 
-def before_sending(movement: Transaction, payout: Payout) -> HeldFor | None:
+def before_sending(row: PayoutRow) -> HeldFor | None:
     """What an approved payout still has to wait for; None when it can be sent now.
 
     Who comes while others wait for the balance waits behind them: first in, first out. Whose turn it is
     carries `held_for` from the line until Flip took it, and passes.
     """
+    movement, payout = row.transaction, row.payout
     if payout.not_before is not None and payout.not_before > clock.now():
         return HeldFor.DATE
-    if not agent_may_send(movement):
-        return HeldFor.AGENT
+    if why := kind_of(movement.kind).barred(row):
+        return why
     if payout.wait_for_bank:
         state = db.session.scalar(select(Bank.status).where(Bank.code == movement.bank_code))
         if not _takes_transfers(state, only_well=True):
             return HeldFor.BANK
-    if payout.held_for != HeldFor.BALANCE and db.session.scalar(_line(movement.kind).limit(1)) is not None:
+    if payout.held_for != HeldFor.BALANCE and db.session.scalar(_line().limit(1)) is not None:
         return HeldFor.BALANCE
     # Asked last, in the moment of sending: days may have passed since somebody saw that it is safe.
     if movement.earlier_id is not None and may_have_paid(movement.earlier_id, but=movement.id):
@@ -64,47 +52,39 @@ def before_sending(movement: Transaction, payout: Payout) -> HeldFor | None:
     return None
 
 
-def agent_may_send(movement: Transaction) -> bool:
-    """True unless it goes through an agent through whom no money can be sent now.
-
-    Inside the caller's transaction the agent stays as it is: whoever suspends one in the moment of sending
-    comes before it or after it, never between.
-    """
-    return movement.parent_flip_id is None or _may_send(movement.parent_flip_id, held=True)
-
-
-def whose_turn(kind: str) -> list[int]:
+def whose_turn() -> list[int]:
     """Held payouts that may be tried now, the oldest first; of those that wait for the balance only one.
 
     One at a time: Flip alone knows whether the balance suffices, and the next follows as soon as it took one.
     """
     query = (
         select(
-            *(Transaction.id, Transaction.earlier_id, Transaction.parent_flip_id, Bank.status),
+            *(Transaction.id, Transaction.kind, Transaction.earlier_id, Bank.status),
             *(Payout.held_for, Payout.not_before, Payout.wait_for_bank),
         )
         .join(Payout, Payout.id == Transaction.id)
         .outerjoin(Bank, Bank.code == Transaction.bank_code)
-        .where(Transaction.kind == kind, Transaction.status == PayoutStatus.HELD)
+        .where(Transaction.kind.in_(kinds()), Transaction.status == PayoutStatus.HELD)
         .where(func.coalesce(Payout.held_for, "") != HeldFor.BALANCE)
         .order_by(Transaction.id)
     )
     rows = db.session.execute(query).all()
     turn = [row.id for row in rows if _has_come(row)]
-    if db.session.scalar(_on_their_way(kind).limit(1)) is None:
-        turn += db.session.scalars(_line(kind).order_by(Transaction.id).limit(1))
+    if db.session.scalar(_on_their_way().limit(1)) is None:
+        turn += db.session.scalars(_line().order_by(Transaction.id).limit(1))
     return sorted(turn)
 
 
-def any_held(kind: str) -> bool:
-    """True while some payout of this kind is held, for whatever reason."""
-    held_now = select(Transaction.id).where(Transaction.kind == kind, Transaction.status == PayoutStatus.HELD)
+def any_held() -> bool:
+    """True while some payout is held, for whatever reason."""
+    of_any = Transaction.kind.in_(kinds())
+    held_now = select(Transaction.id).where(of_any, Transaction.status == PayoutStatus.HELD)
     return db.session.scalar(held_now.limit(1)) is not None
 
 
-def ahead_of(row_id: int, kind: str) -> int:
+def ahead_of(row_id: int) -> int:
     """How many wait for the balance before this one."""
-    line = _line(kind).where(Transaction.id < row_id).subquery()
+    line = _line().where(Transaction.id < row_id).subquery()
     return db.session.scalar(select(func.count()).select_from(line)) or 0
 
 
@@ -130,7 +110,7 @@ def held(movement: Transaction, payout: Payout) -> Held | None:
     balance_idr = standing().balance_idr
     needed = movement.amount_idr + payout.expected_fee_idr
     missing = None if balance_idr is None else max(needed - balance_idr, 0)
-    return Held(why, missing_idr=missing, ahead=ahead_of(movement.id, movement.kind))
+    return Held(why, missing_idr=missing, ahead=ahead_of(movement.id))
 
 
 def _has_come(row: Row[*tuple[Any, ...]]) -> bool:
@@ -138,19 +118,9 @@ def _has_come(row: Row[*tuple[Any, ...]]) -> bool:
         return row.not_before is None or row.not_before <= clock.now()
     if row.held_for == HeldFor.EARLIER:
         return not may_have_paid(row.earlier_id, but=row.id)
-    if row.held_for == HeldFor.AGENT:
-        return _may_send(row.parent_flip_id)
     if row.held_for == HeldFor.BANK:
         return _takes_transfers(row.status, only_well=row.wait_for_bank)
-    return True
-
-
-def _may_send(agent_flip_id: str, *, held: bool = False) -> bool:
-    query = select(Agent).where(Agent.flip_id == agent_flip_id)
-    agent = db.session.scalar(
-        (query.with_for_update(read=True) if held else query).execution_options(populate_existing=True)
-    )
-    return agent is not None and agent.may_send_money
+    return kind_of(row.kind).may_go_on(row.id, HeldFor(row.held_for or HeldFor.FLIP))
 
 
 def _takes_transfers(state: str | None, *, only_well: bool) -> bool:
@@ -160,15 +130,15 @@ def _takes_transfers(state: str | None, *, only_well: bool) -> bool:
     return state != BankStatus.HEAVILY_DISTURBED
 
 
-def _line(kind: str) -> Select[int]:
-    return _waiting_for_money(kind, PayoutStatus.HELD)
+def _line() -> Select[int]:
+    return _waiting_for_money(PayoutStatus.HELD)
 
 
-def _on_their_way(kind: str) -> Select[int]:
-    return _waiting_for_money(kind, PayoutStatus.APPROVED, PayoutStatus.SENDING)
+def _on_their_way() -> Select[int]:
+    return _waiting_for_money(PayoutStatus.APPROVED, PayoutStatus.SENDING)
 
 
-def _waiting_for_money(kind: str, *statuses: PayoutStatus) -> Select[int]:
+def _waiting_for_money(*statuses: PayoutStatus) -> Select[int]:
     query = select(Transaction.id).join(Payout, Payout.id == Transaction.id)
-    query = query.where(Transaction.kind == kind, Transaction.status.in_(statuses))
+    query = query.where(Transaction.kind.in_(kinds()), Transaction.status.in_(statuses))
     return query.where(Payout.held_for == HeldFor.BALANCE)

@@ -71,6 +71,13 @@ def standing_approvals(payout_ids: Sequence[int]) -> Sequence[Approval]:
     return db.session.scalars(query.order_by(Approval.id)).all()
 
 
+def status_of(public_id: str) -> PayoutStatus | None:
+    """Where a payout of any kind stands; None when there is no such payout."""
+    ours = Transaction.public_id == public_id, Transaction.kind.in_(kinds())
+    status = db.session.scalar(select(Transaction.status).where(*ours))
+    return PayoutStatus(status) if status else None
+
+
 def decisions_about(payout_id: int) -> Sequence[Approval]:
     """Who decided what about a payout, oldest first."""
     return db.session.scalars(

@@ -22,10 +22,24 @@ class PayoutStatus(Labelled):
     UNKNOWN = "UNKNOWN", _("Not known yet: Flip did not answer"), "attention", "help"
 
 
+class HeldFor(Labelled):
+    """Why a payout is held; each but RATE ends by itself, without a new approval."""
+
+    DATE = "date", _("Held until its date"), "waiting", "clock-pause"
+    BANK = "bank", _("Held until the bank takes transfers again"), "attention", "building-bank"
+    BALANCE = "balance", _("Held until the balance suffices"), "attention", "cash"
+    EARLIER = "earlier", _("Held: the one it was made anew from may have paid"), "attention", "help"
+    AGENT = "agent", _("Held until money can be sent through its agent again"), "attention", "user-check"
+    RATE = "rate", _("Held: the exchange rate moved, so a person must look"), "attention", "user-check"
+    CORRIDOR = "corridor", _("Held until Flip opens the way to this country again"), "attention", "world"
+    FLIP = "flip", _("Held: Flip does not take it at this moment"), "attention", "clock-pause"
+
+
 # Flip's words for a transfer; what is not here is kept and shown as Flip wrote it, and moves nothing.
 FLIP_WORDS = {
     "PENDING": PayoutStatus.PENDING,
     "DONE": PayoutStatus.DONE,
+    "SUCCESSFUL": PayoutStatus.DONE,  # of transfers abroad
     "CANCELLED": PayoutStatus.CANCELLED,
     "WRONG_ACCOUNT_NUMBER": PayoutStatus.CANCELLED,  # its name before 2019
 }

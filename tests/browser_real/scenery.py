@@ -16,11 +16,11 @@ from app.bills.statuses import BillStatus
 from app.callbacks.models import Receipt
 from app.config import from_environment
 from app.db.transaction import transaction
-from app.disbursements.sync import sync
 from app.extensions import db
 from app.factory import create_app
 from app.lib import clock
 from app.outbox.models import OutboxWork, WorkState
+from app.payouts.sync import sync
 from app.timeline.makers import Maker
 from app.timeline.models import Transaction
 from app.users.models import Person

@@ -109,7 +109,7 @@ def some_minutes_pass(copy: Copy) -> None:
     then = (datetime.now(UTC) - timedelta(minutes=10)).strftime("%Y-%m-%d %H:%M:%S.%f")
     with sqlite3.connect(copy.folder / "bendahara.db", timeout=20) as books:
         books.execute("UPDATE transactions SET updated_at = ? WHERE status = 'PENDING'", (then,))
-        books.execute("DELETE FROM clockwork_slots WHERE job = 'disbursements.follow'")
+        books.execute("DELETE FROM clockwork_slots WHERE job = 'payouts.follow'")
 
 
 def test_P44_a_wrong_key_pauses_all_sending_and_refuses_nothing(visitors: Visitors, copy: Copy) -> None:

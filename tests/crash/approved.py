@@ -8,11 +8,11 @@ from sqlalchemy import insert, select
 from app.db.base import table_of
 from app.db.transaction import transaction
 from app.disbursements.models import Disbursement
-from app.disbursements.service import key_of
 from app.extensions import db
 from app.lib import clock
 from app.lib.ids import new_public_id
 from app.outbox.promises import promise
+from app.payouts.keys import key_of
 from app.payouts.models import Payout
 from app.payouts.statuses import PayoutStatus
 from app.timeline.models import Kind, Transaction
@@ -41,7 +41,7 @@ def add_approved(count: int, *, bank_codes: Sequence[str] = ("bca",)) -> list[in
         for row_id in row_ids:
             cause, news = Cause(Source.PERSON, "person:test", "manager"), News("disbursement.approved")
             write(Kind.DISBURSEMENT, row_id, cause, news, (PayoutStatus.AWAITING, PayoutStatus.APPROVED))
-            promise("disbursements.send", {"row_id": row_id})
+            promise("payouts.send", {"row_id": row_id})
     return row_ids
 
 

@@ -13,8 +13,8 @@ from functools import wraps
 from typing import Any
 
 from app.callbacks import service as receipts
-from app.disbursements import sending, taking, tasks
 from app.flip.transport import Request, RequestsTransport
+from app.payouts import sending, taking, tasks
 
 Boundary = Callable[[], None]
 CREATE, LOOKUP = "/v3/disbursement", "/v3/get-disbursement"

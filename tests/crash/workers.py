@@ -14,9 +14,9 @@ from pathlib import Path
 
 from app import cli
 from app.config import from_environment
-from app.disbursements import sending
 from app.factory import create_app
 from app.outbox.queue import Claimed, TryLater, WorkTable
+from app.payouts import sending
 from tests.crash.boundaries import ALL
 
 SHORT = 0.2

@@ -11,11 +11,11 @@ from sqlalchemy import select
 
 from app.agents.content import columns_of
 from app.agents.models import Agent
-from app.disbursements import sync
-from app.disbursements.following import follow
 from app.disbursements.models import Disbursement
 from app.extensions import db
 from app.lib import clock
+from app.payouts import sync
+from app.payouts.following import follow
 from tests.disbursements.again import end, sent
 from tests.disbursements.customers import sender_of
 from tests.disbursements.desk import KNOWN_ACCOUNT, Desk

@@ -6,9 +6,9 @@ import pytest
 
 from app.agents.standing import resume, suspend
 from app.agents.statuses import AgentStatus, Standing
-from app.disbursements import sending
-from app.disbursements.tasks_holding import release_held
 from app.lib import clock
+from app.payouts import sending
+from app.payouts.releasing import release_held
 from app.timeline.makers import Maker
 from tests.disbursements.desk import Desk
 from tests.disbursements.editing import edit

@@ -8,12 +8,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.disbursements import asking, lookups, sending
+from app.disbursements import asking
 from app.disbursements.asking import create
+from app.disbursements.models import Disbursement
 from app.extensions import db
 from app.flip.agent_transfers import NewAgentDisbursement
 from app.gateway.door import client
 from app.lib import clock
+from app.payouts import lookups, sending
 from app.payouts.models import LookedUp, Lookup
 from tests.disbursements.desk import Desk
 from tests.disbursements.payers import an_agent, through
@@ -59,7 +61,7 @@ def test_P1_P8_a_worker_that_died_after_flip_took_it_leaves_one_transfer(
     assert begun is not None
     assert desk.payout(public_id).status == "SENDING"  # with its key, before the first byte
     assert desk.transfers_at_flip() == []
-    create(client(), begun[0])
+    begun[0](client())
     work_later(desk, seconds=1)
     after = desk.payout(public_id)
     assert after.status == "PENDING"
@@ -117,9 +119,9 @@ def test_P5_also_where_many_others_went_through_the_agent_since(
     row_id = desk.payout(public_id).id
     begun = sending.begin(row_id)
     assert begun is not None
-    create(client(), begun[0])
+    begun[0](client())
     for number in range(asking.ROWS_A_PAGE + 1):
-        _one_more(begun[0], f"other-{number}")
+        _one_more(row_id, f"other-{number}")
     desk.world.flip.fault("GET /get-disbursement", "status", carries="idempotency-key", **NO_SUCH_KEY)
     work_later(desk, seconds=1)
     payout = desk.payout(public_id)
@@ -143,7 +145,9 @@ def test_P5_a_transfer_of_the_agent_that_hides_its_key_may_be_the_one(
     assert desk.world.verbs("disbursement", row_id).count("disbursement.sending") == sends
 
 
-def _one_more(like: asking.Asked, key: str) -> None:
+def _one_more(row_id: int, key: str) -> None:
+    like = asking.asked_of_flip(db.session.get_one(Disbursement, row_id))
+    db.session.rollback()
     assert isinstance(like, NewAgentDisbursement)
     create(client(), replace(like, transfer=replace(like.transfer, idempotency_key=key)))
 

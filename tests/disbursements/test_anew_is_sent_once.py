@@ -8,11 +8,11 @@ from sqlalchemy import func, select
 from app.db.base import table_of
 from app.db.compare_and_set import change
 from app.db.transaction import transaction
-from app.disbursements.tasks_holding import release_held
 from app.extensions import db
 from app.lib import clock
 from app.payouts.judging import Answer
 from app.payouts.models import Payout
+from app.payouts.releasing import release_held
 from app.timeline.models import Transaction
 from tests.disbursements.again import answer, ask, cancelled, may_be_made_anew, shown
 from tests.disbursements.desk import KNOWN_ACCOUNT, KNOWN_HOLDER, Desk

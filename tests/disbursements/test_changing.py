@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from app.db.transaction import transaction
-from app.disbursements import sending
 from app.extensions import db
 from app.inquiries.models import Inquiry
 from app.lib import clock
 from app.outbox.models import OutboxWork
+from app.payouts import sending
 from app.places.tasks import refresh as read_places
 from app.timeline.record import Cause, Source, advance
 from tests.bills.bench import typed

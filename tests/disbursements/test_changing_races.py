@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from app.disbursements import sending
 from app.extensions import db
+from app.payouts import sending
 from app.timeline.models import Transaction
 from tests.disbursements.desk import Desk
 from tests.disbursements.editing import STANDING, edit

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.disbursements.service import key_of
+from app.payouts.keys import key_of
 from tests.bills.bench import errors_beside
 from tests.disbursements.desk import Desk
 

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 import pytest
 from flask_babel import force_locale
 
-from app.disbursements.refusals import ABOVE, fields_of
+from app.disbursements.refusals import REFUSALS
 from app.flip.codes import Product, words
+from app.payouts.refusals import ABOVE
 from app.web.forms import CodedError
 from tests.disbursements.desk import Desk
 from tests.house.catalogues import indonesian
@@ -82,7 +83,10 @@ def test_every_code_is_told_in_both_languages_beside_its_field(house: House) -> 
         assert message is not None
         for language, expected in (("en", english), ("id", message.string)):
             with reading(house, language):
-                assert fields_of([complaint(attribute, code)]) == {field: [expected]}, (attribute, code)
+                assert REFUSALS.fields_of([complaint(attribute, code)]) == {field: [expected]}, (
+                    attribute,
+                    code,
+                )
 
 
 @pytest.mark.alike
@@ -91,7 +95,7 @@ def test_no_code_reads_the_same_in_both_languages(house: House) -> None:
         said = []
         for language in ("en", "id"):
             with reading(house, language):
-                [[text]] = fields_of([complaint("", code)]).values()
+                [[text]] = REFUSALS.fields_of([complaint("", code)]).values()
             said.append(str(text))
         assert said[0] != said[1]
 
@@ -99,7 +103,7 @@ def test_no_code_reads_the_same_in_both_languages(house: House) -> None:
 @pytest.mark.alike
 def test_flips_code_comes_along_for_the_small_print(house: House) -> None:
     with reading(house, "id"):
-        [[text]] = fields_of([complaint("amount", 1021)]).values()
+        [[text]] = REFUSALS.fields_of([complaint("amount", 1021)]).values()
     assert isinstance(text, CodedError)
     assert text.code == 1021
 
@@ -111,13 +115,13 @@ def test_where_flip_names_no_field_of_ours_the_code_says_which_or_nobody_guesses
     house: House, attribute: str, code: int, field: str
 ) -> None:
     with reading(house, "en"):
-        assert list(fields_of([complaint(attribute, code)])) == [field]
+        assert list(REFUSALS.fields_of([complaint(attribute, code)])) == [field]
 
 
 @pytest.mark.alike
 def test_a_code_nobody_knows_is_told_in_flips_words_beside_the_field_it_names(house: House) -> None:
     with reading(house, "en"):
-        found = fields_of(
+        found = REFUSALS.fields_of(
             [complaint("remark", 4711, "Remark 100% odd"), complaint("colour", 4712, "Too red")]
         )
     assert "Remark 100% odd" in found["remark"][0]
@@ -127,7 +131,7 @@ def test_a_code_nobody_knows_is_told_in_flips_words_beside_the_field_it_names(ho
 @pytest.mark.alike
 def test_a_short_balance_is_told_beside_the_amount_even_without_a_complaint_inside(house: House) -> None:
     with reading(house, "en"):
-        [text] = fields_of([complaint("", 0, "BALANCE_INSUFFICIENT")])["amount_idr"]
+        [text] = REFUSALS.fields_of([complaint("", 0, "BALANCE_INSUFFICIENT")])["amount_idr"]
     assert "Top up the balance" in text
     assert text.code == 1035
 
@@ -142,7 +146,7 @@ def test_what_flip_complained_about_is_kept_with_the_payout_and_lands(desk: Desk
     payout = desk.payout(public_id)
     assert payout.status == "REFUSED"
     with reading(desk.world.house, "en"):
-        found = fields_of(payout.payout.refusal)
+        found = REFUSALS.fields_of(payout.payout.refusal)
     assert {field: [text.code for text in texts] for field, texts in found.items()} == {
         "remark": [1024],
         "recipient_city": [1038],

@@ -5,13 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from app.banks.tasks import refresh
-from app.disbursements.following import follow
-from app.disbursements.tasks_holding import release_held
 from app.flip.client import FlipClient
 from app.gateway import state
 from app.gateway.models import FlipState
 from app.gateway.tasks import look
 from app.lib import clock
+from app.payouts.following import follow
+from app.payouts.releasing import release_held
 from tests.disbursements.desk import Desk
 from tests.world import wait_until
 

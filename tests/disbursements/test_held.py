@@ -8,9 +8,9 @@ from app.banks.tasks import refresh
 from app.db.base import table_of
 from app.db.compare_and_set import change
 from app.db.transaction import transaction
-from app.disbursements.tasks_holding import release_held
 from app.lib import clock
 from app.payouts.models import Payout
+from app.payouts.releasing import release_held
 from tests.disbursements.desk import Desk
 from tests.users.bench import later
 

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from app.disbursements import sending
-from app.disbursements.tasks_holding import release_held
 from app.lib import clock
+from app.payouts import sending
+from app.payouts.releasing import release_held
 from tests.disbursements.desk import Desk
 
 NO = [{"attribute": "bank_code", "code": 1088, "message": "disturbed", "for_now": True}]

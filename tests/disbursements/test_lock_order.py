@@ -1,10 +1,10 @@
 """Flip's news about one payout comes from several sides at once: each is taken in, none is in the way."""
 
 from app.db.transaction import transaction
-from app.disbursements import lookups, taking
-from app.disbursements.lookups import Answered
 from app.gateway.door import client
 from app.lib import clock
+from app.payouts import lookups, taking
+from app.payouts.lookups import Answered
 from app.payouts.models import LookedBy, LookedUp
 from app.timeline.record import Cause, Source
 from tests.disbursements.desk import Desk

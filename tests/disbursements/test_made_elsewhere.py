@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from app.disbursements import marks, sync
+from app.disbursements import kind as own
 from app.extensions import db
-from app.flip.disbursements import Disbursement
 from app.flip.pages import Page
 from app.lib import clock
 from app.payments.models import ListReading
-from app.timeline.models import Transaction
+from app.payouts import marks, sync
+from app.payouts.kinds import AtFlip
+from app.timeline.models import Kind, Transaction
 from tests.disbursements.desk import Desk
 
 
@@ -99,7 +100,7 @@ def test_money_that_moves_behind_a_withdrawn_payout_needs_a_person(desk: Desk, s
 
 def test_nothing_is_missed_or_doubled_over_many_turns(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sync, "PAGES_A_TURN", 1)
-    monkeypatch.setattr(sync, "ROWS_A_PAGE", 10)
+    monkeypatch.setattr(own, "ROWS_A_PAGE", 10)
     now = clock.now()
     _load(desk, *[_transfer(number, now - timedelta(minutes=100 - number)) for number in range(1, 36)])
     sync.sync()
@@ -131,16 +132,16 @@ def test_a_long_absence_leaves_no_gap(desk: Desk) -> None:
 
 
 def test_a_quiet_turn_reads_one_page_and_writes_no_row(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sync, "ROWS_A_PAGE", 10)
+    monkeypatch.setattr(own, "ROWS_A_PAGE", 10)
     now = clock.now()
     _load(desk, *[_transfer(number, now - timedelta(days=2, minutes=-number)) for number in range(1, 36)])
     sync.sync()
     before = db.session.scalar(select(func.max(Transaction.updated_at)))
     asked, real = list[int](), sync._page
 
-    def counted(number: int) -> Page[Disbursement]:
-        asked.append(number)
-        return real(number)
+    def counted(kind: str, number: int) -> Page[AtFlip]:
+        asked.extend([number] if kind == Kind.DISBURSEMENT else [])
+        return real(kind, number)
 
     monkeypatch.setattr(sync, "_page", counted)
     with _at(now + timedelta(minutes=3)):
@@ -160,4 +161,4 @@ def test_a_row_that_cannot_be_read_holds_up_no_other(desk: Desk) -> None:
         ("1", "PENDING", "PARKED"),
         ("2", "PENDING", "PENDING"),
     ]
-    assert marks.begin().next_page == 1
+    assert marks.begin("disbursement").next_page == 1

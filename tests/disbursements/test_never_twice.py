@@ -6,14 +6,13 @@ import pytest
 from sqlalchemy import func, select
 
 from app.db.transaction import transaction
-from app.disbursements import sending
-from app.disbursements.asking import create
-from app.disbursements.tasks import settle
 from app.extensions import db
 from app.gateway.door import client
 from app.lib import clock
 from app.outbox.models import OutboxWork
 from app.outbox.queue import TryLater
+from app.payouts import sending
+from app.payouts.tasks import settle
 from app.timeline.models import Transaction
 from tests.disbursements.desk import Desk
 from tests.world import wait_until
@@ -100,7 +99,7 @@ def test_P8_a_worker_that_died_after_flip_took_it_leaves_one_transfer(desk: Desk
     payout = desk.payout(public_id)
     begun = sending.begin(payout.id)
     assert begun is not None
-    create(client(), begun[0])  # Flip took it, and the worker died before it could write
+    begun[0](client())  # Flip took it, and the worker died before it could write
     _work_later(desk, seconds=1)  # its work comes up again
     assert desk.payout(public_id).status == "PENDING"
     assert len(desk.transfers_at_flip()) == 1
@@ -126,7 +125,7 @@ def test_P17_a_callback_that_comes_before_flips_id_finds_its_payout(desk: Desk) 
     payout = desk.payout(public_id)
     begun = sending.begin(payout.id)
     assert begun is not None
-    made = create(client(), begun[0])
+    made = begun[0](client())
     desk.world.flip.panel(f"disbursements/{made.id}", {"status": "DONE"})
     wait_until(lambda: [receipt for receipt in desk.world.receipts() if receipt.kind == "disbursement"])
     desk.world.work()
@@ -139,7 +138,7 @@ def test_P10_the_same_promise_worked_many_times_sends_once(desk: Desk) -> None:
     public_id = desk.prepare()
     desk.approve(public_id)
     with transaction() as session:
-        work = session.scalars(select(OutboxWork).where(OutboxWork.kind == "disbursements.send")).one()
+        work = session.scalars(select(OutboxWork).where(OutboxWork.kind == "payouts.send")).one()
         for _ in range(10):
             session.add(
                 OutboxWork(

@@ -146,7 +146,7 @@ def test_asking_is_audited_and_one_question_at_a_time(desk: Desk) -> None:
     desk.world.work()
     db.session.rollback()
     verbs = list(db.session.scalars(select(AuditEntry.verb).where(AuditEntry.verb.contains("ask_flip"))))
-    assert verbs == ["disbursements.ask_flip"]
+    assert verbs == ["payouts.ask_flip"]
     assert len(list(db.session.scalars(select(Lookup)))) == 3
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app.disbursements import following, sync
-from app.disbursements.following import follow
 from app.extensions import db
 from app.lib import clock
+from app.payouts import following, sync
+from app.payouts.following import follow
 from app.timeline.models import Transaction
 from tests.disbursements.desk import Desk
 

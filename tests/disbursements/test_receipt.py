@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from app.db.base import table_of
 from app.db.compare_and_set import change
 from app.db.transaction import transaction
-from app.disbursements.following import follow
 from app.lib import clock
+from app.payouts.following import follow
 from app.timeline.models import Transaction
 from tests.disbursements.desk import Desk
 

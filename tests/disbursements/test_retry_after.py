@@ -18,7 +18,7 @@ CREATE = "POST /disbursement$"
 def _waits_until(desk: Desk) -> object:
     db.session.rollback()
     waiting = select(OutboxWork.next_at).where(
-        OutboxWork.kind.in_(["disbursements.send", "disbursements.settle"]), OutboxWork.state == "waiting"
+        OutboxWork.kind.in_(["payouts.send", "payouts.settle"]), OutboxWork.state == "waiting"
     )
     return db.session.scalars(waiting).one()
 

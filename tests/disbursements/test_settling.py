@@ -54,7 +54,7 @@ def test_P18_somebody_else_decides_with_a_reason(desk: Desk, keep: str, verb: st
     assert (payout.status, payout.transaction.attention) == (keep, None)
     assert desk.world.verbs("disbursement", payout.id)[-1] == f"disbursement.{verb}"
     verbs = db.session.scalars(select(AuditEntry.verb).where(AuditEntry.subject_id == public_id)).all()
-    assert "disbursements.settle_conflict" in verbs
+    assert "payouts.settle_conflict" in verbs
 
 
 def test_P18_whatever_was_decided_it_is_not_safe_while_flip_shows_it(desk: Desk) -> None:

@@ -2,10 +2,9 @@
 
 import pytest
 
-from app.disbursements import sending
-from app.disbursements.asking import create
-from app.disbursements.lookups import look_up
 from app.gateway.door import client
+from app.payouts import sending
+from app.payouts.lookups import look_up
 from tests.disbursements.desk import Desk
 
 
@@ -16,7 +15,7 @@ def _taken_after_all(desk: Desk) -> tuple[str, str]:
     row_id = desk.payout(public_id).id
     begun = sending.begin(row_id)
     assert begun is not None
-    shown = create(client(), begun[0])
+    shown = begun[0](client())
     sending.not_sent(row_id, begun[1], "Flip is in maintenance", 600)
     return public_id, shown.id
 

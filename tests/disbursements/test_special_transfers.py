@@ -8,11 +8,11 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 
-from app.disbursements import sync
 from app.disbursements.content import content_of, fingerprint
 from app.disbursements.senders import NUMBER
 from app.extensions import db
 from app.lib import clock
+from app.payouts import sync
 from app.places.tasks import refresh as read_places
 from app.vault.sealed_columns import rotate
 from tests.disbursements.customers import IDENTITY_NUMBER, SPECIAL, sender_of

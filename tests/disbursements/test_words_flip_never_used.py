@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from app.disbursements import sending, tasks
-from app.disbursements.asking import create
-from app.disbursements.following import follow
+from app.flip.disbursements import Disbursement as Shown
 from app.gateway.door import client
+from app.payouts import sending, tasks
+from app.payouts.following import follow
 from app.timeline.record import Cause, Source
 from tests.disbursements.desk import Desk
 from tests.users.bench import later
@@ -43,7 +43,8 @@ def test_P19_taken_under_a_word_we_do_not_know_it_is_under_way_and_followed(desk
     row_id = desk.payout(public_id).id
     begun = sending.begin(row_id)
     assert begun is not None
-    shown = create(client(), begun[0])
+    shown = begun[0](client())
+    assert isinstance(shown, Shown)
     if state == "UNKNOWN":
         sending.unknown(row_id, begun[1], "the answer was lost")
     answered = shown.model_copy(update={"status": ODD})

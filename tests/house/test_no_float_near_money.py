@@ -19,7 +19,7 @@ ALLOWED = {
     ("app.doctor", "MOST_DRIFT_SECONDS"): SECONDS,
     ("app.payments.queries", "counts_by_status"): COUNTS,
 }
-ALLOWED |= {("app.disbursements.tasks", name): SECONDS for name in ("LONGEST_WAIT", "_hand_over")}
+ALLOWED |= {("app.payouts.tasks", name): SECONDS for name in ("LONGEST_WAIT", "_hand_over")}
 ALLOWED |= {("app.flip.verdict", name): SECONDS for name in ("LONGEST_WAIT", "retry_after")}
 ALLOWED |= {("app.sandbox.mover", name): SECONDS for name in ("TICK", "PAID_AFTER", "SETTLED_AFTER", "Mover")}
 

@@ -8,11 +8,11 @@ import pytest
 from app.db.base import table_of
 from app.db.compare_and_set import change
 from app.db.transaction import transaction
-from app.disbursements.taking import add_from_elsewhere
 from app.flip.disbursements import Disbursement as Shown
 from app.payouts.look_alikes import LooksAlike, find
 from app.payouts.statuses import DROPPED, PayoutStatus
 from app.payouts.submitting import submitted
+from app.payouts.taking import add_from_elsewhere
 from app.policy.payouts import PayoutPolicy
 from app.timeline.models import Transaction
 from app.timeline.record import Cause, Source
@@ -111,7 +111,9 @@ def test_one_made_in_flips_own_dashboard_counts(desk: Desk) -> None:
         "account_number": KNOWN_ACCOUNT,
     }
     with transaction():
-        add_from_elsewhere(Shown.model_validate(told), Cause(Source.POLLING, "list:991", "Flip"))
+        add_from_elsewhere(
+            "disbursement", Shown.model_validate(told), Cause(Source.POLLING, "list:991", "Flip")
+        )
     [found] = find(*SAME)
     assert found.maker_name is None
     assert desk.send_form().status_code == 422

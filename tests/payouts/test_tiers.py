@@ -11,7 +11,7 @@ from app.payouts import by_rule
 from tests.disbursements.desk import KNOWN_ACCOUNT, KNOWN_HOLDER, Desk
 from tests.payouts.rules import Approver, let_hold
 
-SEND = "disbursements.send"
+SEND = "payouts.send"
 
 
 def _sends() -> int:

@@ -1,34 +1,29 @@
-"""Taking in what Flip shows of a transfer, from whichever side it comes."""
+"""Taking in what Flip shows of a payout, from whichever side it comes."""
 
 from typing import Any
 
 from sqlalchemy import insert, select
 
-from app.agents.models import Agent
 from app.db.base import table_of
 from app.db.compare_and_set import change
 from app.db.dialects import upsert
-from app.disbursements import senders, storing, through
-from app.disbursements.models import Disbursement, TransferKind
 from app.extensions import db
-from app.flip.disbursements import Disbursement as Shown
 from app.lib import clock
 from app.lib.ids import new_public_id
 from app.lib.labels import mark as _
-from app.lib.masking import mask_number
-from app.lib.money import format_idr
 from app.lib.transitions import Verdict
+from app.payouts.kinds import AtFlip, kind_of
 from app.payouts.models import Payout
+from app.payouts.rows import PayoutRow
 from app.payouts.statuses import FLIP_WORDS, PayoutStatus
-from app.timeline.models import Attention, Kind, Origin, Transaction
+from app.timeline.models import Attention, Origin, Transaction
 from app.timeline.record import Cause, News, advance, write
 
-KIND = Kind.DISBURSEMENT
 MOVING = (PayoutStatus.PENDING, PayoutStatus.DONE)
 WHAT_WAS_SENT = _("what was sent here")
 
 
-def take(row_id: int, shown: Shown, cause: Cause) -> Verdict:
+def take(row_id: int, shown: AtFlip, cause: Cause) -> Verdict:
     """Bring our row up to what Flip shows, inside the caller's transaction.
 
     An unknown word moves nothing further; but whatever Flip calls what it shows for the first time, it has
@@ -40,18 +35,16 @@ def take(row_id: int, shown: Shown, cause: Cause) -> Verdict:
     unsent, heard = movement.flip_id is None, movement.flip_status
     status = FLIP_WORDS.get(shown.status, PayoutStatus.PENDING if unsent else None)
     also: dict[str, Any] = {"flip_id": shown.id, "flip_status": shown.status, "fee_idr": shown.fee_idr}
-    if shown.recipient_name:
-        also["counterparty"] = shown.recipient_name
+    also |= kind_of(movement.kind).columns(movement, shown)
     if movement.sent_at is None:
         also["sent_at"] = shown.created_at or clock.now()
-    if shown.receipt:
-        change(table_of(Disbursement), row_id, receipt_url=shown.receipt)
+    kind_of(movement.kind).keep(movement, shown, cause)
     if shown.reason:
         change(table_of(Payout), row_id, reason=shown.reason)
     if status in (PayoutStatus.DONE, PayoutStatus.CANCELLED):
         also |= {"finished_at": shown.served_at or clock.now(), "learnt_by": cause.source}
     news = News(details={"reason": shown.reason}, happened_at=shown.served_at or shown.created_at, set=also)
-    verdict = advance(KIND, row_id, status, cause, news) if status else Verdict.ALREADY
+    verdict = advance(movement.kind, row_id, status, cause, news) if status else Verdict.ALREADY
     if unsent and status in MOVING and verdict in (Verdict.LATE, Verdict.ILLEGAL):
         # Our row says that nothing is at Flip: this is no old news, it is money we do not know of.
         contradict(row_id, cause, said=shown.status, stands=movement.status)
@@ -60,34 +53,38 @@ def take(row_id: int, shown: Shown, cause: Cause) -> Verdict:
         change(table_of(Transaction), row_id, flip_status=shown.status, updated_at=clock.now())
     if shown.status not in FLIP_WORDS and heard != shown.status:
         told = Cause(cause.source, f"{cause.key} word", cause.actor, cause.received_at)
-        write(KIND, row_id, told, News("disbursement.unknown_word", {"word": shown.status}))
+        write(movement.kind, row_id, told, News(f"{movement.kind}.unknown_word", {"word": shown.status}))
     return verdict
 
 
-def take_checked(row_id: int, shown: Shown, cause: Cause) -> Verdict:
+def take_checked(row_id: int, shown: AtFlip, cause: Cause) -> Verdict:
     """The same, and a person must look where it is not what we sent (P3)."""
     if not agrees(row_id, shown):
         disagree(row_id, shown, cause)
     return take(row_id, shown, cause)
 
 
-def agrees(row_id: int, shown: Shown) -> bool:
-    """True when what Flip shows under our key is what we sent: same account, bank and amount (P3).
+def locked(row_id: int) -> PayoutRow:
+    """A payout's row of whatever kind, locked in the order in which everybody locks it."""
+    return kind_of(db.session.get_one(Transaction, row_id).kind).locked(row_id)
+
+
+def agrees(row_id: int, shown: AtFlip) -> bool:
+    """True when what Flip shows under our key is what we sent (P3).
 
     The rows are held from here on, so that news from several sides comes one after the other.
     """
-    movement = storing.locked(row_id).transaction
-    sent = (movement.amount_idr, movement.bank_code, movement.account_number)
-    return sent == (shown.amount_idr, shown.bank_code, shown.account_number)
+    row = locked(row_id)
+    return kind_of(row.transaction.kind).is_what_was_sent(row, shown)
 
 
-def disagree(row_id: int, shown: Shown, cause: Cause) -> None:
+def disagree(row_id: int, shown: AtFlip, cause: Cause) -> None:
     """Flip shows another transfer under our key: a person must look (P3)."""
-    said = f"{shown.bank_code} {mask_number(shown.account_number)}, {format_idr(shown.amount_idr)}"
+    said = kind_of(db.session.get_one(Transaction, row_id).kind).in_words(shown)
     contradict(row_id, cause, said=said, stands=WHAT_WAS_SENT)
 
 
-def _another(movement: Transaction, shown: Shown, cause: Cause) -> Verdict:
+def _another(movement: Transaction, shown: AtFlip, cause: Cause) -> Verdict:
     # Flip frees a key when it cancels, so a second transfer may carry it: ours is not touched by its news.
     told = Cause(cause.source, f"{cause.key} {shown.id}", cause.actor, cause.received_at)
     contradict(movement.id, told, said=f"{shown.id} {shown.status}", stands=f"{movement.flip_id}")
@@ -96,17 +93,18 @@ def _another(movement: Transaction, shown: Shown, cause: Cause) -> Verdict:
 
 def contradict(row_id: int, cause: Cause, *, said: str, stands: str) -> None:
     """Flag, inside the caller's transaction, that Flip said two different things: a person decides (P18)."""
+    kind = db.session.get_one(Transaction, row_id).kind
     told = Cause(cause.source, f"{cause.key} conflict", cause.actor, cause.received_at)
-    if write(KIND, row_id, told, News("disbursement.conflict", {"said": said, "stands": stands})):
+    if write(kind, row_id, told, News(f"{kind}.conflict", {"said": said, "stands": stands})):
         change(table_of(Transaction), row_id, attention=Attention.CONFLICT, updated_at=clock.now())
 
 
-def find_for(shown: Shown) -> int | None:
+def find_for(kind: str, shown: AtFlip) -> int | None:
     """The row a transfer at Flip belongs to: by Flip's id, else by the key it was made with (P17).
 
     A row that is another transfer already is not found by its key.
     """
-    ours = Transaction.kind == KIND
+    ours = Transaction.kind == kind
     found = db.session.scalar(select(Transaction.id).where(ours, Transaction.flip_id == shown.id))
     if found is None and shown.idempotency_key:
         by_key = Transaction.idempotency_key == shown.idempotency_key
@@ -115,23 +113,19 @@ def find_for(shown: Shown) -> int | None:
     return found
 
 
-def add_from_elsewhere(shown: Shown, cause: Cause) -> int:
-    """A row for a transfer made elsewhere, inside the caller's transaction."""
-    now, agent = clock.now(), through.named_by(shown)
+def add_from_elsewhere(kind: str, shown: AtFlip, cause: Cause) -> int:
+    """Rows for a transfer made elsewhere, inside the caller's transaction."""
+    now, does = clock.now(), kind_of(kind)
     statement = upsert(table_of(Transaction)).values(
-        public_id=new_public_id("DIS"),
-        kind=KIND,
+        **does.columns_from_elsewhere(shown),
+        public_id=new_public_id(does.prefix),
+        kind=kind,
         flip_id=shown.id,
         amount_idr=shown.amount_idr,
         fee_idr=shown.fee_idr,
         status=PayoutStatus.PENDING,
         flip_status=shown.status,
-        bank_code=shown.bank_code,
-        account_number=shown.account_number,
-        counterparty=shown.recipient_name,
-        parent_flip_id=agent.flip_id if agent else None,
         origin=Origin.ELSEWHERE,
-        search_text=f"{shown.recipient_name or ''} {shown.account_number} {shown.remark}".lower(),
         created_at=shown.created_at or now,
         sent_at=shown.created_at,
         updated_at=now,
@@ -139,23 +133,9 @@ def add_from_elsewhere(shown: Shown, cause: Cause) -> int:
     statement = statement.on_conflict_do_nothing(index_elements=["kind", "flip_id"])
     row_id = db.session.execute(statement.returning(Transaction.id)).scalar_one_or_none()
     if row_id is None:
-        return find_for(shown) or 0
+        return find_for(kind, shown) or 0
     db.session.execute(insert(Payout).values(id=row_id, approvals_needed=0))
-    city = (shown.recipient_city or "")[:16] or None
-    own = {"remark": shown.remark or None, "recipient_city": city} | _sent_by(shown, agent)
-    db.session.execute(insert(Disbursement).values(id=row_id, **own))
-    if shown.sender and agent is None:
-        senders.found(row_id, shown.sender, shown.direction)
+    does.add_from_elsewhere(row_id, shown)
     told = Cause(cause.source, f"{cause.key} seen", cause.actor, cause.received_at)
-    write(KIND, row_id, told, News("disbursement.found", happened_at=shown.created_at))
+    write(kind, row_id, told, News(f"{kind}.found", happened_at=shown.created_at))
     return int(row_id)
-
-
-def _sent_by(shown: Shown, agent: Agent | None) -> dict[str, Any]:
-    if agent is not None:
-        return {
-            "transfer_kind": TransferKind.AGENT,
-            "agent_id": agent.id,
-            "direction": shown.direction[:48] or None,
-        }
-    return {"transfer_kind": TransferKind.SPECIAL if shown.sender else TransferKind.COMMON}

@@ -1,15 +1,12 @@
-"""Outbox work of disbursements: hand them to Flip once, and find out what became of them."""
+"""Outbox work of payouts: hand them to Flip once, and find out what became of them."""
 
 from typing import Any
 
 from sqlalchemy import select
 
 from app.db.transaction import release, transaction
-from app.disbursements import holding, refusals, sending, taking
-from app.disbursements.asking import Asked, create, find_by_key
 from app.extensions import db
 from app.flip.codes import BALANCE_INSUFFICIENT
-from app.flip.disbursements import Disbursement as Shown
 from app.flip.errors import FlipError, FlipNotFound, FlipRefused, FlipUnknown
 from app.gateway import state
 from app.gateway.door import asking, paused
@@ -17,9 +14,11 @@ from app.gateway.lanes import Place, lanes
 from app.gateway.models import FlipState
 from app.outbox.promises import finish_within, promise, work
 from app.outbox.queue import TryLater
-from app.payouts.holds import HeldFor, for_codes
+from app.payouts import holding, sending, taking
+from app.payouts.holds import for_codes
+from app.payouts.kinds import AtFlip, HandOver, Sought, kind_of
 from app.payouts.models import Payout
-from app.payouts.statuses import PayoutStatus
+from app.payouts.statuses import HeldFor, PayoutStatus
 from app.timeline.models import Transaction
 from app.timeline.record import Cause, Source
 
@@ -29,16 +28,18 @@ TRIES = 40
 NOT_ENOUGH = 1035
 
 
-@work("disbursements.send", tries=TRIES)
+@work("payouts.send", tries=TRIES)
 def send(row_id: int) -> None:
-    """Hand one approved payout to Flip (disbursement: POST /v3/disbursement, or that of its kind)."""
-    with _place(row_id) as place:
+    """Hand one approved payout to Flip by the call of its kind."""
+    kind, place = _place(row_id)
+    with place:
+        kind_of(kind).prepare(row_id)
         begun = sending.begin(row_id)
         if begun is not None:
-            _hand_over(row_id, *begun, place)
+            _hand_over(row_id, kind, *begun, place)
 
 
-@work("disbursements.settle", tries=TRIES)
+@work("payouts.settle", tries=TRIES)
 def settle(row_id: int) -> None:
     """Find out by its key what became of a payout of unknown fate; else send the same key again (P5)."""
     if sending.was_lost(row_id):
@@ -46,53 +47,50 @@ def settle(row_id: int) -> None:
     movement = db.session.get_one(Transaction, row_id)
     if movement.status != PayoutStatus.UNKNOWN:
         return
-    key, agent_id = movement.idempotency_key or "", movement.parent_flip_id
-    payout = db.session.get_one(Payout, row_id)
+    sought, payout = Sought.of(movement), db.session.get_one(Payout, row_id)
     attempt, said_no = payout.attempts, payout.refusal is not None
-    with _place(row_id) as place:
-        _settle(row_id, (key, agent_id), attempt, place, said_no=said_no)
-
-
-def _settle(
-    row_id: int, sought: tuple[str, str | None], attempt: int, place: Place, *, said_no: bool
-) -> None:
-    try:
+    kind, place = _place(row_id)
+    with place:
         with asking() as flip, place.go():
-            shown = find_by_key(flip, *sought)
-    except FlipNotFound as nothing:
-        if not sending.not_found(row_id, attempt):
-            wait = sending.BETWEEN_LOOKS.total_seconds()
-            raise TryLater("Flip does not show it yet", seconds=wait) from nothing
-        if said_no:
-            sending.nothing_was_sent(row_id, attempt)
-            return
-        begun = sending.begin_again(row_id, attempt)
-        if begun is not None:
-            _hand_over(row_id, *begun, place)
-    else:
-        _taken(row_id, shown, Cause(Source.POLLING, f"by_key:{shown.status}", "Flip"))
+            shown = kind_of(kind).by_key(flip, sought)
+        if shown is not None:
+            _taken(row_id, shown, Cause(Source.POLLING, f"by_key:{shown.status}", "Flip"))
+        else:
+            _not_found(row_id, kind, attempt, place, said_no=said_no)
 
 
-def _place(row_id: int) -> Place:
-    query = select(Transaction.bank_code, state.state_now()).where(Transaction.id == row_id)
-    bank_code, flip = db.session.execute(query).one()
+def _not_found(row_id: int, kind: str, attempt: int, place: Place, *, said_no: bool) -> None:
+    if not sending.not_found(row_id, attempt):
+        raise TryLater("Flip does not show it yet", seconds=sending.BETWEEN_LOOKS.total_seconds())
+    if said_no:
+        sending.nothing_was_sent(row_id, attempt)
+        return
+    kind_of(kind).prepare(row_id)
+    begun = sending.begin_again(row_id, attempt)
+    if begun is not None:
+        _hand_over(row_id, kind, *begun, place)
+
+
+def _place(row_id: int) -> tuple[str, Place]:
+    query = select(Transaction.kind, Transaction.bank_code, state.state_now())
+    kind, bank_code, flip = db.session.execute(query.where(Transaction.id == row_id)).one()
     release()
     if flip == FlipState.PAUSED:
         raise paused()  # before anything is written about an attempt that cannot be made
-    return lanes().enter(bank_code or "")
+    return kind, lanes().enter(bank_code or "")
 
 
-def _hand_over(row_id: int, asked: Asked, attempt: int, place: Place) -> None:
+def _hand_over(row_id: int, kind: str, ask: HandOver[AtFlip], attempt: int, place: Place) -> None:
     try:
         with asking(reading=False) as flip, place.go():
-            shown = create(flip, asked)
+            shown = ask(flip)
     except TryLater as later:
         # The longer Flip is away the rarer the tries; when it is heard again, waiting work is hurried.
         later.seconds = max(later.seconds, min(2.0**attempt, LONGEST_WAIT))
         sending.not_sent(row_id, attempt, str(later), later.seconds)
         raise
     except FlipRefused as refusal:
-        complaints = _complaints(refusal)
+        complaints = _complaints(kind, refusal)
         balance_idr = _balance() if _is_about_balance(complaints) else None
         sending.said_no(row_id, attempt, complaints, for_now=refusal.for_now, balance_idr=balance_idr)
     except FlipUnknown as error:
@@ -101,11 +99,11 @@ def _hand_over(row_id: int, asked: Asked, attempt: int, place: Place) -> None:
         _taken(row_id, shown, Cause(Source.ANSWER, f"taken:{attempt}", "Flip"))
 
 
-def _taken(row_id: int, shown: Shown, cause: Cause) -> None:
+def _taken(row_id: int, shown: AtFlip, cause: Cause) -> None:
     with transaction():
         taking.take_checked(row_id, shown, cause)
         if holding.carries_the_turn(row_id):
-            promise("disbursements.release", {}, once=f"disbursements.next:{row_id}")
+            promise(holding.RELEASE, {}, once=f"payouts.next:{row_id}")
         finish_within()
 
 
@@ -126,12 +124,13 @@ def _balance() -> int | None:
         return None  # it can be said later how much is missing
 
 
-def _complaints(refusal: FlipRefused) -> list[dict[str, Any]]:
+def _complaints(kind: str, refusal: FlipRefused) -> list[dict[str, Any]]:
     found = [
         {"attribute": error.attribute, "code": error.code, "message": error.message}
         for error in refusal.errors
     ]
-    if isinstance(refusal, FlipNotFound):
-        found = [dict(refusals.UNKNOWN_AGENT)]  # of all that is handed over, an agent alone is looked for
+    bare = kind_of(kind).not_found_means
+    if isinstance(refusal, FlipNotFound) and bare is not None:
+        found = [{"attribute": bare[0], "code": bare[1], "message": ""}]
     found = found or [_without_field(refusal.outer_code, str(refusal))]
     return [complaint | {"for_now": refusal.for_now} for complaint in found]

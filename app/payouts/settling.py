@@ -13,14 +13,14 @@ from app.lib import clock
 from app.lib.errors import NotFound, Refused
 from app.lib.labels import mark as _
 from app.lib.transitions import Verdict
+from app.payouts.kinds import kinds
 from app.payouts.models import Payout
 from app.payouts.statuses import PayoutStatus
 from app.payouts.verdict import safety_of
 from app.timeline.makers import Maker
-from app.timeline.models import Attention, Kind, Transaction
+from app.timeline.models import Attention, Transaction
 from app.timeline.record import Cause, News, advance, write
 
-KIND = Kind.DISBURSEMENT
 # What Flip may have done in the end; beside these, what stands here may stay.
 ENDS = (PayoutStatus.DONE, PayoutStatus.CANCELLED)
 OWN = _("You made this payout, so somebody else must decide what is true.")
@@ -40,20 +40,20 @@ def settle(public_id: str, *, keep: PayoutStatus, reason: str, person: Maker) ->
 
     :raises Refused: by its maker, without a reason or a fresh answer of Flip's, or when nothing is in dispute
     """
-    with recorded_even_if_refused("disbursements.settle_conflict", ("payout", public_id)):
+    with recorded_even_if_refused("payouts.settle_conflict", ("payout", public_id)):
         row = _held(public_id)
         before = PayoutStatus(row.status)
         _refuse(row, before, keep, reason, person)
-        callbacks.settled(KIND, row.id)
+        callbacks.settled(row.kind, row.id)
         settled = {"attention": None, "updated_at": clock.now()}
         if not compare_and_set(
             table_of(Transaction), row.id, expect={"attention": row.attention}, values=settled
         ):
             raise Refused(SETTLED)
         change(table_of(Payout), row.id, times_missed=0)
-        _write_decision(row.id, before, keep, reason.strip(), person.cause("settle"))
+        _write_decision(row, before, keep, reason.strip(), person.cause("settle"))
         record(
-            "disbursements.settle_conflict",
+            "payouts.settle_conflict",
             ("payout", public_id),
             before={"status": before},
             after={"status": keep},
@@ -62,7 +62,7 @@ def settle(public_id: str, *, keep: PayoutStatus, reason: str, person: Maker) ->
 
 
 def _held(public_id: str) -> Transaction:
-    query = select(Transaction).where(Transaction.public_id == public_id, Transaction.kind == KIND)
+    query = select(Transaction).where(Transaction.public_id == public_id, Transaction.kind.in_(kinds()))
     row = db.session.scalar(query.with_for_update().execution_options(populate_existing=True))
     if row is None:
         raise NotFound
@@ -82,9 +82,11 @@ def _refuse(row: Transaction, stands: PayoutStatus, keep: PayoutStatus, reason: 
         raise Refused(CONVINCED, fields={"reason": CONVINCED})
 
 
-def _write_decision(row_id: int, before: PayoutStatus, keep: PayoutStatus, reason: str, cause: Cause) -> None:
+def _write_decision(
+    row: Transaction, before: PayoutStatus, keep: PayoutStatus, reason: str, cause: Cause
+) -> None:
     details = {"reason": reason, "keep": keep}
     also: dict[str, Any] = {"learnt_by": cause.source, "finished_at": clock.now()}
-    news = News("disbursement.corrected", details, set=also)
-    if keep == before or advance(KIND, row_id, keep, cause, news, reversal=True) is not Verdict.MOVED:
-        write(KIND, row_id, cause, News("disbursement.kept", details))
+    news = News(f"{row.kind}.corrected", details, set=also)
+    if keep == before or advance(row.kind, row.id, keep, cause, news, reversal=True) is not Verdict.MOVED:
+        write(row.kind, row.id, cause, News(f"{row.kind}.kept", details))

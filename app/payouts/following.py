@@ -8,48 +8,46 @@ from sqlalchemy import or_, select
 from app.db.base import table_of
 from app.db.compare_and_set import change, compare_and_set
 from app.db.transaction import release, transaction
-from app.disbursements import storing, taking
-from app.disbursements.asking import find_by_number
 from app.extensions import db
-from app.flip.disbursements import Disbursement as Shown
-from app.flip.errors import FlipError, FlipNotFound
+from app.flip.errors import FlipError
 from app.gateway.door import asking
 from app.lib import clock
 from app.outbox.clockwork import every
 from app.outbox.queue import TryLater
+from app.payouts import taking
+from app.payouts.kinds import AtFlip, Sought, kind_of, kinds
 from app.payouts.models import Payout
 from app.payouts.statuses import PayoutStatus
-from app.timeline.models import Attention, Kind, Transaction
+from app.timeline.models import Attention, Transaction
 from app.timeline.record import Cause, News, Source, write
 
-KIND = Kind.DISBURSEMENT
 FOLLOW_AFTER = timedelta(minutes=2)
 MOST_A_TURN = 200
 LOST_AFTER = 3
 
 
-@every(name="disbursements.follow", minutes=2)
+@every(name="payouts.follow", minutes=2)
 def follow() -> None:
     """Ask for payouts that no callback has settled yet, those first that were not asked for longest (P23)."""
-    for row_id, flip_id, of_agent in _next():
+    for row_id, kind, sought in _next():
         try:
             with asking() as flip:
-                shown = find_by_number(flip, flip_id, of_agent=of_agent)
-        except FlipNotFound:
-            _missed(row_id, flip_id)
+                shown = kind_of(kind).by_number(flip, sought)
         except (TryLater, FlipError):
             return  # the next turn asks again
+        if shown is None:
+            _missed(row_id, kind, sought)
         else:
-            _found(row_id, shown)
+            _found(row_id, kind, shown)
 
 
-def _next() -> Sequence[tuple[int, str, bool]]:
+def _next() -> Sequence[tuple[int, str, Sought]]:
     before = clock.now() - FOLLOW_AFTER
     query = (
-        select(Transaction.id, Transaction.flip_id, Transaction.parent_flip_id)
+        select(Transaction)
         .join(Payout, Payout.id == Transaction.id)
         .where(
-            Transaction.kind == KIND,
+            Transaction.kind.in_(kinds()),
             Transaction.status == PayoutStatus.PENDING,
             Transaction.flip_id.is_not(None),
             Transaction.updated_at < before,
@@ -57,30 +55,30 @@ def _next() -> Sequence[tuple[int, str, bool]]:
         )
         .order_by(Payout.followed_at.is_not(None), Payout.followed_at, Transaction.id)
     )
-    rows = [(row[0], str(row[1]), row[2] is not None) for row in db.session.execute(query.limit(MOST_A_TURN))]
+    rows = [(row.id, row.kind, Sought.of(row)) for row in db.session.scalars(query.limit(MOST_A_TURN))]
     release()
     return rows
 
 
-def _found(row_id: int, shown: Shown) -> None:
+def _found(row_id: int, kind: str, shown: AtFlip) -> None:
     with transaction():
         cause = Cause(Source.POLLING, f"polling:{shown.status}", "Flip")
         taking.take_checked(row_id, shown, cause)
         change(table_of(Payout), row_id, followed_at=clock.now(), times_missed=0)
         again = {"attention": None, "updated_at": clock.now()}
         if compare_and_set(table_of(Transaction), row_id, expect={"attention": Attention.LOST}, values=again):
-            write(KIND, row_id, _of_this_moment("found"), News("disbursement.found_again"))
+            write(kind, row_id, _of_this_moment("found"), News(f"{kind}.found_again"))
 
 
-def _missed(row_id: int, flip_id: str) -> None:
+def _missed(row_id: int, kind: str, sought: Sought) -> None:
     with transaction():
-        times = storing.locked(row_id).payout.times_missed + 1
+        times = taking.locked(row_id).payout.times_missed + 1
         change(table_of(Payout), row_id, followed_at=clock.now(), times_missed=times)
         if times != LOST_AFTER:
             return
         lost = {"attention": Attention.LOST, "updated_at": clock.now()}
         if compare_and_set(table_of(Transaction), row_id, expect={"attention": None}, values=lost):
-            write(KIND, row_id, _of_this_moment("lost"), News("disbursement.lost", {"number": flip_id}))
+            write(kind, row_id, _of_this_moment("lost"), News(f"{kind}.lost", {"number": sought.number}))
 
 
 def _of_this_moment(what: str) -> Cause:

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired
 
-from app.disbursements.settling import choices_for
+from app.payouts.settling import choices_for
 from app.payouts.statuses import PayoutStatus
 from app.web.forms import CleanText, Form, choices, stripped
 

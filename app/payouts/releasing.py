@@ -5,20 +5,19 @@ from app.balances.models import ROSE
 from app.banks.models import KIND as BANK
 from app.banks.statuses import BankStatus
 from app.db.transaction import release
-from app.disbursements import holding
 from app.lib import clock
 from app.outbox.clockwork import every
 from app.outbox.promises import promise, work
+from app.payouts import holding
 from app.payouts.holds import any_held, whose_turn
-from app.timeline.models import Kind
 from app.timeline.record import moved
 
 
-@every(name="disbursements.release", minutes=1)
-@work("disbursements.release")
+@every(name=holding.RELEASE, minutes=1)
+@work(holding.RELEASE)
 def release_held() -> None:
     """Try the held payouts whose turn has come; what is still not right is held again."""
-    waiting = whose_turn(Kind.DISBURSEMENT)
+    waiting = whose_turn()
     release()
     for row_id in waiting:
         holding.release(row_id)
@@ -26,9 +25,9 @@ def release_held() -> None:
 
 def _bank_recovered(bank_id: int) -> None:
     """A bank below takes transfers again: what was held for it need not wait for the clock."""
-    if any_held(Kind.DISBURSEMENT):
+    if any_held():
         now = clock.now().isoformat()
-        promise("disbursements.release", {}, once=f"disbursements.release:{bank_id}:{now}")
+        promise(holding.RELEASE, {}, once=f"{holding.RELEASE}:{bank_id}:{now}")
 
 
 for _status in (BankStatus.OPERATIONAL, BankStatus.DISTURBED):
@@ -38,4 +37,4 @@ for _status in (BankStatus.OPERATIONAL, BankStatus.DISTURBED):
 @moved(BALANCE, ROSE)
 def _balance_rose(reading_id: int) -> None:
     """There is more money than before: the first in the line need not wait for the clock."""
-    promise("disbursements.release", {}, once=f"disbursements.release:balance:{reading_id}")
+    promise(holding.RELEASE, {}, once=f"{holding.RELEASE}:balance:{reading_id}")
