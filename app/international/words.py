@@ -10,9 +10,9 @@ tell_of(Kind.INTERNATIONAL, attempt=_("Attempt %(attempt)s, at %(rate)s for one 
 tell(
     "international.requoted",
     _("Its maker took the new quote, so a manager decides again"),
-    _("It costs %(cost)s now."),
+    _("%(cost)s at %(rate)s for one, before that %(cost_before)s at %(rate_before)s."),
     tone="waiting",
-    icon="user-check",
+    icon="refresh",
 )
 tell(
     "international.other_cost",
