@@ -13,12 +13,10 @@ from app.db.base import table_of
 from app.db.compare_and_set import change
 from app.db.transaction import transaction
 from app.extensions import db
-from app.international import deciding, service
+from app.international import service
 from app.international.models import InternationalTransfer
 from app.international.papers import NewAttachment
-from app.outbox.promises import work
 from app.payouts import approvals
-from app.payouts.kinds import PayoutKind, add_kind, kinds
 from app.payouts.models import Payout
 from app.payouts.queries import standing_approvals
 from app.timeline.makers import Maker
@@ -26,10 +24,6 @@ from app.timeline.models import Event, Kind, Transaction
 from app.timeline.record import Cause, Source, advance
 from tests.corridors.rates import C2C, POUNDS, YEN, take
 
-if Kind.INTERNATIONAL not in kinds():
-    does = PayoutKind(send="international.send", endpoint="international.show", examine=deciding.examine)
-    add_kind(Kind.INTERNATIONAL, does)
-    work("international.send")(lambda row_id: None)
 KIND = Kind.INTERNATIONAL
 RINGGIT: dict[str, Any] = POUNDS | {
     "currency_code": "MYR",
