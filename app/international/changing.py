@@ -19,10 +19,11 @@ from app.lib.errors import NotFound, Refused
 from app.lib.labels import mark as _
 from app.lib.money import format_idr
 from app.lib.transitions import Verdict
-from app.payouts.statuses import NOT_YET_SENT, PayoutStatus
+from app.payouts.statuses import NOT_YET_SENT, HeldFor, PayoutStatus
 from app.timeline.makers import Maker
 from app.timeline.models import Transaction
 from app.timeline.record import Cause, News, advance, write
+from app.web.filters import rate as rate_in_words
 
 NOT_YOURS = _("Only its maker can change a transfer.")
 TOO_LATE = _(
@@ -97,7 +98,7 @@ def take_new_quote(public_id: str, maker: Maker, *, base: str) -> None:
         content = content_of(row)
         quote = quote_for(content, None)
         was, now = _priced(row.quoted_rate, row.transaction.amount_idr), _priced(quote.rate, quote.amount_idr)
-        details = {f"{name}_before": value for name, value in was.items()} | now
+        details = {"rate_before": was["rate"], "cost_before": was["cost"], **now}
         _put_before_managers(row, News("international.requoted", details), maker.cause("requote"))
         _rewrite(row, content, quote, maker)
         record("international.requote", ("payout", public_id), before=was, after=now)
@@ -108,7 +109,7 @@ def needs_new_quote(row: InternationalTransfer) -> bool:
     if row.payout.may_have_passed:
         return False
     if row.status is PayoutStatus.HELD:
-        return row.payout.held_for == "rate"
+        return row.payout.held_for == HeldFor.RATE
     return row.status is PayoutStatus.AWAITING and is_old(row, corridor_of(row))
 
 
@@ -126,7 +127,7 @@ def _rewrite(row: InternationalTransfer, content: Content, quote: Quote, maker: 
 
 
 def _priced(rate: Decimal | None, amount_idr: int) -> dict[str, str | None]:
-    return {"rate": None if rate is None else f"{rate:f}", "cost": format_idr(amount_idr)}
+    return {"rate": None if rate is None else rate_in_words(rate), "cost": format_idr(amount_idr)}
 
 
 def _locked(public_id: str) -> InternationalTransfer:

@@ -92,8 +92,8 @@ def content_of(row: InternationalTransfer) -> Content:
         destination_country=row.destination_country,
         currency_code=movement.currency_code or "",
         amount=movement.foreign_amount or Decimal(0),
-        beneficiary=_said(NewBeneficiary, row.beneficiary) or {},
-        sender=_said(NewSender, row.sender),
+        beneficiary=_filled_in(row.beneficiary),
+        sender=None if row.sender is None else _filled_in(row.sender),
         attachment=attachments.sha256_of(row.id),
         alike_reason=row.payout.alike_reason,
     )
@@ -147,7 +147,11 @@ def _exact(amount: Decimal, country: str) -> Decimal:
 def _said(names: type[NewBeneficiary | NewSender], given: Mapping[str, Any] | None) -> dict[str, str] | None:
     if given is None:
         return None
-    asked = {name: value for name, value in given.items() if value not in (None, "")}
-    if unknown := asked.keys() - {field.name for field in fields(names)}:
+    said = _filled_in(given)
+    if unknown := said.keys() - {field.name for field in fields(names)}:
         raise KeyError(*unknown)
-    return {name: str(value) for name, value in asked.items()}
+    return said
+
+
+def _filled_in(given: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(value) for name, value in given.items() if value not in (None, "")}

@@ -31,9 +31,9 @@ def examine(row_ids: Sequence[int]) -> dict[int, Examined]:
 
 
 def _examined(row: InternationalTransfer, corridor: ExchangeRate | None) -> Examined:
-    earlier_id = row.transaction.earlier_id
+    earlier_id, bank = row.transaction.earlier_id, row.bank_name
     if earlier_id is not None and may_have_paid(earlier_id, but=row.id):
-        return Examined(forbidden=EARLIER_MOVED)
+        return Examined(forbidden=EARLIER_MOVED, bank=bank)
     if why := why_closed(corridor):
-        return Examined(forbidden=why)
-    return Examined(doubt=OLD_QUOTE if is_old(row, corridor) else None)
+        return Examined(forbidden=why, bank=bank)
+    return Examined(doubt=OLD_QUOTE if is_old(row, corridor) else None, bank=bank)

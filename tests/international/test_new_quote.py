@@ -9,6 +9,7 @@ from app.international import changing
 from app.international.quoting import QUOTE_OLD, RateMoved
 from app.lib import clock
 from app.lib.errors import NotFound, Refused
+from app.timeline.stories import stories
 from tests.international.abroad import (
     BENEFICIARY,
     approvals_of,
@@ -62,15 +63,13 @@ def test_the_story_and_the_audit_say_what_it_cost_and_costs(house: House) -> Non
     take(public_id)
     event = last_event(public_id)
     assert (event.verb, event.from_status, event.to_status) == ("international.requoted", "HELD", "AWAITING")
-    assert event.details == {
-        "rate_before": "19000.55",
-        "cost_before": "Rp 1.909.556",
-        "rate": "20000.01",
-        "cost": "Rp 2.010.002",
-    }
+    was = {"rate": "Rp 19.000,55", "cost": "Rp 1.909.556"}
+    now = {"rate": "Rp 20.000,01", "cost": "Rp 2.010.002"}
+    assert event.details == {f"{name}_before": value for name, value in was.items()} | now
     [entry] = house.entries("international.requote")
-    assert entry.before == {"rate": "19000.55", "cost": "Rp 1.909.556"}
-    assert entry.after == {"rate": "20000.01", "cost": "Rp 2.010.002"}
+    assert (entry.before, entry.after) == (was, now)
+    [story] = stories([event])
+    assert story.detail == "Rp 2.010.002 at Rp 20.000,01 for one, before that Rp 1.909.556 at Rp 19.000,55."
 
 
 def test_P26_a_rate_that_came_back_is_not_what_was_approved(house: House) -> None:

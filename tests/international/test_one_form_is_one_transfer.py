@@ -46,7 +46,7 @@ def test_P1_the_key_comes_from_the_form_and_is_committed_before_anything_is_sent
     assert row.transaction.idempotency_key == key_of("form-77")
     assert (row.status, row.payout.attempts, row.transaction.flip_id) == ("AWAITING", 0, None)
     assert verbs(public_id) == ["international.submitted"]
-    sends = select(func.count(OutboxWork.id)).where(OutboxWork.kind == "international.send")
+    sends = select(func.count(OutboxWork.id)).where(OutboxWork.kind == "payouts.send")
     assert db.session.scalar(sends) == 0
     approve(public_id)
     assert stored(public_id).transaction.idempotency_key == key_of("form-77")
