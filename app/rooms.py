@@ -59,6 +59,11 @@ from app.inquiries import words as inquiries_words
 from app.international import callbacks as international_callbacks
 from app.international import kind as international_kind
 from app.international import models as international_models
+from app.international import views as international
+from app.international import views_after as international_after
+from app.international import views_changing as international_changing
+from app.international import views_making as international_making
+from app.international import views_where as international_where
 from app.international import words as international_words
 from app.outbox import queries as outbox
 from app.outbox.clockwork import every
@@ -136,7 +141,11 @@ REGISTRATIONS = (
     inquiries_words,
     international_callbacks,
     international_kind,
+    international_after,
+    international_changing,
+    international_making,
     international_models,
+    international_where,
     international_words,
     parties_beneficiaries,
     parties_where,
@@ -168,6 +177,7 @@ ROOMS = (
     inquiries,
     agents,
     agents_phone,
+    international,
     corridors,
     callbacks,
     reports,

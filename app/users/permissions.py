@@ -48,6 +48,9 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
             _("prepare payouts, and change and withdraw their own"), STAFF, MANAGER, ADMIN
         ),
         "international.read": _held(_("see rates and transfers abroad"), STAFF, SUPPORT, MANAGER, ADMIN),
+        "international.write": _held(
+            _("prepare transfers abroad, and change and withdraw their own"), STAFF, MANAGER, ADMIN
+        ),
         "beneficiaries.read": _held(
             _("see the people one pays again and who sends abroad"), STAFF, SUPPORT, MANAGER, ADMIN
         ),

@@ -105,6 +105,25 @@ POST /inquiries/                                people
 GET  /inquiries/<public_id>                     people
 POST /inquiries/<public_id>/again               people
 GET  /inquiries/<public_id>/live                people
+GET  /international/                            people
+POST /international/                            staff manager admin
+GET  /international/<public_id>                 people
+POST /international/<public_id>/approve         manager admin
+POST /international/<public_id>/ask-flip        staff manager admin
+GET  /international/<public_id>/attachment      staff manager admin
+GET  /international/<public_id>/edit            staff manager admin
+POST /international/<public_id>/edit            staff manager admin
+GET  /international/<public_id>/live            people
+POST /international/<public_id>/new-quote       staff manager admin
+GET  /international/<public_id>/receipt         people
+POST /international/<public_id>/reject          manager admin
+POST /international/<public_id>/settle          manager admin
+POST /international/<public_id>/withdraw        staff manager admin
+GET  /international/new                         staff manager admin
+GET  /international/new/countries               staff manager admin
+GET  /international/new/wait                    staff manager admin
+GET  /international/number/<row_id>             people
+GET  /international/quote                       staff manager admin
 GET  /international/beneficiaries/              people
 POST /international/beneficiaries/              staff manager admin
 GET  /international/beneficiaries/<public_id>   people

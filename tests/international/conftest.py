@@ -1,0 +1,5 @@
+"""The counter these tests stand at."""
+
+from tests.international.counter import counter
+
+__all__ = ["counter"]
