@@ -90,7 +90,7 @@ def _item(
     in_the_way = _in_the_way(row, given, found, person_id)
     if seen is not None and seen[row.movement.public_id] != row.payout.fingerprint:
         in_the_way = approvals.OTHER_BY_NOW
-    bank = row.bank or row.movement.bank_code or "–"
+    bank = row.bank or found.examined.bank or row.movement.bank_code or "–"
     return Item(row.movement, row.payout, bank, row.is_turn, given, found, in_the_way)
 
 

@@ -8,7 +8,7 @@ from app.db.compare_and_set import change
 from app.db.transaction import transaction
 from app.international.models import InternationalTransfer
 from app.payouts.models import Payout
-from app.payouts.statuses import PayoutStatus
+from app.payouts.statuses import HeldFor, PayoutStatus
 from app.timeline.models import Transaction
 from tests.international.counter import Counter
 
@@ -142,3 +142,30 @@ def test_a_manager_approves_on_the_page_and_rejects_with_a_reason(counter: Count
     assert counter.transfer(rejected).status is PayoutStatus.REJECTED
     assert counter.staff.post(f"/international/{approved}/approve").status_code == 403
     assert "Wrong person" in counter.staff.get(f"/international/{rejected}").text
+
+
+def test_what_it_is_held_for_is_said_in_words_and_a_moved_rate_offers_the_new_quote(counter: Counter) -> None:
+    public_id = counter.prepare()
+    row_id = counter.transfer(public_id).id
+    for why, words, offered in (
+        (HeldFor.RATE, "The rate moved further than the house lets pass unseen", True),
+        (HeldFor.CORRIDOR, "It waits until Flip opens the way to this country again", False),
+        (HeldFor.BALANCE, "It waits for the balance", False),
+    ):
+        with transaction():
+            change(table_of(Transaction), row_id, status=PayoutStatus.HELD)
+            change(table_of(Payout), row_id, held_for=why)
+        page = counter.staff.get(f"/international/{public_id}").text
+        assert words in page, why
+        assert ("Take the new quote" in page) is offered, why
+    assert counter.boss.get("/approvals/").status_code == 200
+
+
+def test_the_desk_shows_what_arrives_beside_what_it_costs(counter: Counter) -> None:
+    public_id = counter.prepare()
+    desk = counter.boss.get("/approvals/").text
+    assert f'href="/international/{public_id}"' in desk
+    assert "GBP 52.63" in desk
+    assert "Allica Bank" in desk
+    # No bank abroad was asked for the name.
+    assert "The bank names whom the maker expects" not in desk
