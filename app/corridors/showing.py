@@ -24,6 +24,11 @@ class Offer:
     problem: str | None
 
     @property
+    def is_open(self) -> bool:
+        """True while Flip lists the corridor and takes transfers on it."""
+        return self.rate.is_active and self.rate.gone_at is None
+
+    @property
     def speed(self) -> str:
         """How soon the money arrives; a word of Flip's that we do not know stands as it is."""
         told = self.rate.payment_speed

@@ -209,3 +209,21 @@ def test_a_cut_off_that_flip_does_not_tell_is_not_made_up(house: House) -> None:
     take(POUNDS | {"flip_cutoff_time": None, "flip_arrival_time": "(not set)"})
     said = row(shown(house), "United Kingdom")
     assert "Cut-off: – Not yet" in said
+
+
+@pytest.mark.parametrize("role", Role)
+def test_p30_who_may_send_abroad_is_led_to_the_form_from_an_open_corridor_alone(
+    house: House, role: Role
+) -> None:
+    take(POUNDS, YEN | {"is_active": False})
+    browser, sends = house.as_(role), role is not Role.SUPPORT
+    form = "/international/new?type=C2C&amp;country="
+    board = browser.get(BOARD).text
+    assert (f'href="{form}GBR"' in board, f'href="{form}JPN"' in board) == (sends, False)
+    for corridor, opens in (("GBR/GBP", sends), ("JPN/JPY", False)):
+        page = browser.get(f"{BOARD}/C2C/{corridor}").text
+        assert ("Send there" in page) is opens
+        assert (f'href="{form}{corridor[:3]}"' in page) is opens
+    assert browser.get("/international/new?type=C2C&country=GBR").status_code == (200 if sends else 403)
+    take(YEN)
+    assert "Send there" not in browser.get(f"{BOARD}/C2C/GBR/GBP").text
