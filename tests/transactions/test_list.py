@@ -10,9 +10,11 @@ from sqlalchemy import insert, select
 
 from app.db.transaction import transaction
 from app.disbursements.models import Disbursement
+from app.international.models import InternationalTransfer
 from app.lib.masking import mask_number
 from app.payments.models import Payment
-from app.timeline.models import Transaction
+from app.timeline.models import Kind, Transaction
+from app.timeline.pages import pages
 from app.users.permissions import Role
 from tests.transactions.rows import add, chips, counts, onward, row, shown
 from tests.users.bench import Browser, House
@@ -67,15 +69,23 @@ def test_money_abroad_stands_beside_its_rupiah(
 
 
 def test_each_row_leads_to_the_page_of_its_kind(house: House, staff: Browser) -> None:
-    add(row("payment"), row("disbursement"), maker="Ani")
+    abroad = {"currency_code": "GBP", "foreign_amount": Decimal(5), "bank_code": "GBR:1"}
+    add(row("payment"))
+    add(row("disbursement"), row("international", **abroad), maker="Ani")
     with transaction() as session:
         known = {kind: number for number, kind in session.execute(select(Transaction.id, Transaction.kind))}
         own = {"bill_title": "Kopi", "unique_code": 0, "settlement_word": "Pending"}
         session.execute(insert(Payment).values(id=known["payment"], **own))
         session.execute(insert(Disbursement).values(id=known["disbursement"]))
+        sent = {"transaction_type": "C2C", "destination_country": "GBR", "beneficiary": {"full_name": "Anne"}}
+        session.execute(insert(InternationalTransfer).values(id=known["international"], **sent))
     links = re.findall(r'class="row-link" href="([^"]+)"', staff.get("/transactions/").text)
-    assert [link.split("/")[1] for link in links] == ["disbursements", "payments"]
-    assert [staff.get(link).status_code for link in links] == [200, 200]
+    assert [link.split("/")[1] for link in links] == ["international", "disbursements", "payments"]
+    assert {link: staff.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+def test_every_kind_has_its_page_and_its_tab(house: House) -> None:
+    assert list(pages()) == list(Kind)
 
 
 def test_p30_who_may_not_see_whole_account_numbers_sees_none_here(house: House, staff: Browser) -> None:

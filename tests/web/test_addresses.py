@@ -16,7 +16,7 @@ from tests.users.bench import Browser, House
 LARGEST = 2**63 - 1
 LISTS = (
     *("agents", "balances", "beneficiaries", "bills", "callbacks"),
-    *("disbursements", "inquiries", "payments", "transactions"),
+    *("disbursements", "inquiries", "international", "payments", "transactions"),
 )
 # What `url_for` takes for itself, when somebody else names it.
 TAKEN = ("endpoint", "_external", "_scheme", "_method", "_anchor")
