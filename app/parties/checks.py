@@ -95,13 +95,12 @@ class OneAddress:
         typed = field.data or ""
         if not typed:
             return
-        wrong = len(typed) > LONGEST_EMAIL or not typed.isprintable()
         try:
-            found = None if wrong else validate_email(typed, allow_smtputf8=False, check_deliverability=False)
-        except EmailNotValidError:
-            found = None
-        if found is None:
-            raise ValidationError(_("This is not one e-mail address."))
+            found = validate_email(
+                typed[: LONGEST_EMAIL + 1], allow_smtputf8=False, check_deliverability=False
+            )
+        except EmailNotValidError as error:
+            raise ValidationError(_("This is not one e-mail address.")) from error
         field.data = found.ascii_email or found.normalized
 
 

@@ -52,7 +52,9 @@ ASKED: list[tuple[str, str, set[str], set[str]]] = [
 
 
 class BothFields(BeneficiaryFields, SenderFields):
-    """The form of a transfer, as far as its people go."""
+    """The form of a transfer, as far as its people go; `fits` is what checking it said."""
+
+    fits = False
 
 
 def told_of(kind: str, country: str) -> FormData:
@@ -67,7 +69,7 @@ def filled(books: Books, kind: str, told: FormData, values: dict[str, Any]) -> B
         form = BothFields(meta={"csrf": False})
         for _ in range(2):
             form.ask(TransactionType(kind), told.country_iso_code, told)
-        form.validate()
+        form.fits = form.validate()
         return form
 
 
@@ -100,6 +102,7 @@ def test_what_flip_asks_for_beyond_the_usual_is_demanded_and_what_nobody_can_tel
     missing = {f"beneficiary_{name}" for name in ("id_number", "id_expiration_date", "swift_bic_code")}
     assert {name for name in form.errors if name} == missing
     assert "“cnaps_code”" in form.form_errors[0]
+    assert form.fits is False
     paper = {
         "beneficiary_id_number": "AB 123",
         "beneficiary_id_expiration_date": "2020-01-01",
@@ -110,6 +113,9 @@ def test_what_flip_asks_for_beyond_the_usual_is_demanded_and_what_nobody_can_tel
     good = {"beneficiary_id_expiration_date": "2090-01-01", "beneficiary_swift_bic_code": "midlgb22"}
     right = filled(books, "C2C", asks, JOHN | SITI | paper | good)
     assert {name for name in right.errors if name} == set()
+    assert right.fits is False
+    regions = told.model_copy(update={"regions": {"10274": "Beijing"}})
+    assert "beneficiary_region" not in filled(books, "C2C", regions, {})
     values = right.beneficiary_values()
     assert (values["id_expiration_date"], values["swift_bic_code"]) == ("2090-01-01", "MIDLGB22")
     company = filled(books, "B2B", asks, JOHN)
