@@ -12,6 +12,7 @@ from app.audit.verbs import _names as audit_names
 from app.banks.statuses import TRANSITIONS as BANK_STEPS
 from app.bills.statuses import TRANSITIONS as BILL_STEPS
 from app.inquiries.statuses import TRANSITIONS as INQUIRY_STEPS
+from app.outbox.clockwork import turns
 from app.payments.statuses import TRANSITIONS as PAYMENT_STEPS
 from app.payouts.kinds import kinds
 from app.payouts.statuses import TRANSITIONS as PAYOUT_STEPS
@@ -83,7 +84,7 @@ def written_by_status() -> set[str]:
 
 def test_every_verb_has_words(house: House) -> None:
     """A kind may have the name of its room: pages, permissions and deeds are no events."""
-    others = set(house.app.view_functions) | set(PERMISSIONS) | set(audit_names)
+    others = {*house.app.view_functions, *PERMISSIONS, *audit_names, *turns()}
     written = written_by_name() - others | written_by_status() | written_of_every_payout()
     assert SPEAKERS
     assert len(written) > 25

@@ -103,3 +103,16 @@ def test_what_payouts_share_moves_with_its_rows_and_back(app: Flask) -> None:
     assert one("SELECT account_number, maker_name, attempts FROM disbursements") == ("00123", "Sari", 2)
     upgrade()
     assert one("SELECT attempts FROM payouts") == (2,)
+
+
+def test_work_that_was_promised_under_its_old_name_is_done_under_the_new_one(app: Flask) -> None:
+    upgrade(revision="0015")
+    promised = (
+        "INSERT INTO outbox (kind, payload, state, attempts, next_at, created_at) VALUES "
+        "('disbursements.send', '{\"row_id\": 1}', 'waiting', 0, '2026-01-01', '2026-01-01')"
+    )
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(promised)
+    upgrade()
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT kind FROM outbox")).scalars().all() == ["payouts.send"]
