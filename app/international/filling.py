@@ -83,6 +83,8 @@ def show_form(
     `refusal` is why what was sent could not be carried out.
     """
     places_service.renew_if_old()
+    before = queries.ended(form.anew.data)
+    stands = transfer or before
     return page(
         "international/edit.html" if transfer else "international/new.html",
         status=status,
@@ -90,8 +92,8 @@ def show_form(
         where=where,
         transfer=transfer,
         held=_held_paper(form),
-        paper=queries.attachment(transfer.id) if transfer else None,
-        before=queries.ended(form.anew.data),
+        paper=queries.attachment(stands.id) if stands else None,
+        before=before,
         alike=refusal.found if isinstance(refusal, LooksAlike) else [],
         about=about(where.kind, where.country, form.currency, amount_in(form), transfer),
         beneficiaries=parties.beneficiaries_for(where.kind, where.country),

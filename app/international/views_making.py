@@ -19,7 +19,8 @@ from app.web.guard import needs
 from app.web.pages import go_to
 from app.web.uploads import uploads
 
-MOST_BYTES = 6_000_000
+# More than a paper may have, so that one that is too large is told beside its field and nothing is lost.
+MOST_BYTES = 12_000_000
 
 
 @blueprint.get("/new")

@@ -25,6 +25,7 @@ from app.timeline.makers import Maker
 from app.timeline.models import Transaction
 from app.users.models import Person
 from app.users.permissions import Role
+from tests.browser_real.scenery_abroad import send_abroad
 from tests.browser_real.scenery_agents import lead_agents
 from tests.processes import Copy, until
 from tests.world import STEP_3, TERMS
@@ -78,7 +79,7 @@ TRANSFERS: dict[str, dict[str, Any]] = {
 
 @dataclass
 class Scene:
-    """The ids of what was set up: bills, payments and payouts by name, receipts by verdict, and a person."""
+    """The ids of what was set up, by name, receipts by verdict; `transfers` are those abroad."""
 
     bills: dict[str, str] = field(default_factory=dict)
     payments: dict[str, str] = field(default_factory=dict)
@@ -86,6 +87,7 @@ class Scene:
     receipts: dict[str, int] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     agents: dict[str, str] = field(default_factory=dict)
+    transfers: dict[str, str] = field(default_factory=dict)
     person: str = ""
     beneficiary: str = ""
 
@@ -103,6 +105,7 @@ def furnish(copy: Copy) -> Scene:
         _find_transfers(copy, scene)
         _set_work_aside()
         scene.person = _public_id_of(Role.SUPPORT)
+        scene.transfers = send_abroad(copy, maker.id, _eventually)
         scene.agents = lead_agents(copy, maker.id, _eventually)
         scene.beneficiary = add(BENEFICIARY, maker.id, maker.name)
         db.session.remove()

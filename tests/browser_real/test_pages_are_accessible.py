@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.alike]
 
 # Answers that are no pages: files and figures, and ways on to another page.
 NO_PAGES = {"static", "healthz", "readyz", "metrics", "bills.qr", "settings.public_key", "agents.picture"}
+NO_PAGES |= {"international.attachment"}
 # Parts of pages that are visited; most are called `live`.
 PARTS = {
     *("banks.now", "beneficiaries.suggested", "disbursements.agents", "disbursements.facts"),
@@ -33,6 +34,9 @@ PARTS = {
         "agents.step_live",
         "corridors.corridor_live",
         "corridors.rates_live",
+        "international.countries",
+        "international.quote",
+        "international.wait",
         "places.regions",
         "reports.balance_chip",
         "reports.balances_live",
@@ -44,6 +48,7 @@ ONWARD = {
     "bills.of_link",
     "payments.by_number",
     "disbursements.by_number",
+    "international.by_number",
     "settings.index",
 }
 

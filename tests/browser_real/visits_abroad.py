@@ -1,13 +1,77 @@
-"""The pages of money abroad that are looked at: a name, its endpoint, who goes there, and where."""
+"""The pages of money abroad that are looked at, with something on them to see."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
 
 from app.users.permissions import Role
+from tests.browser_real.scenery import Scene
 
-STAFF, SUPPORT = Role.STAFF, Role.SUPPORT
-ABROAD = (
-    ("rates-abroad", "corridors.rates", SUPPORT, "/international/rates?type=B2B&amount_idr=5jt"),
-    ("rates-abroad-wrong", "corridors.rates", STAFF, "/international/rates?amount_idr=abc"),
-    ("rates-abroad-nothing-fits", "corridors.rates", STAFF, "/international/rates?q=nosuch"),
-    ("corridor", "corridors.corridor", STAFF, "/international/rates/C2C/GBR/GBP?amount=52.63"),
-    ("corridor-closed", "corridors.corridor", SUPPORT, "/international/rates/C2C/AUS/AUD?amount_idr=1jt"),
-    ("corridor-wrong", "corridors.corridor", STAFF, "/international/rates/C2C/JPN/JPY?amount=10.5"),
+STAFF, SUPPORT, MANAGER = Role.STAFF, Role.SUPPORT, Role.MANAGER
+Address = Callable[[Scene], str]
+FORM = "/international/new?type=C2C&country=GBR"
+
+
+def at(path: str) -> Address:
+    """A fixed address."""
+    return lambda scene: path
+
+
+def transfer(name: str, more: str = "") -> Address:
+    """The page of a transfer abroad of the scenery."""
+    return lambda scene: f"/international/{scene.transfers[name]}{more}"
+
+
+def _anew(scene: Scene) -> str:
+    return f"/international/new?anew={scene.transfers['cancelled']}"
+
+
+def _type_an_amount(page: Page) -> None:
+    page.fill("[name=amount]", "52,63")
+    page.wait_for_selector("#about .about-words")
+
+
+def _send(page: Page) -> None:
+    page.locator("#transfer-form .form-actions button").click()
+    page.wait_for_selector(".field-error")
+
+
+# A name, the endpoint, who goes there, where, and what they do to see it.
+ABROAD: tuple[tuple[str, str, Role, Address, Callable[[Page], None] | None], ...] = (
+    ("rates-abroad", "corridors.rates", SUPPORT, at("/international/rates?type=B2B&amount_idr=5jt"), None),
+    ("rates-abroad-wrong", "corridors.rates", STAFF, at("/international/rates?amount_idr=abc"), None),
+    ("rates-abroad-nothing-fits", "corridors.rates", STAFF, at("/international/rates?q=nosuch"), None),
+    ("corridor", "corridors.corridor", STAFF, at("/international/rates/C2C/GBR/GBP?amount=52.63"), None),
+    (
+        "corridor-closed",
+        "corridors.corridor",
+        SUPPORT,
+        at("/international/rates/C2C/AUS/AUD?amount_idr=1jt"),
+        None,
+    ),
+    ("corridor-wrong", "corridors.corridor", STAFF, at("/international/rates/C2C/JPN/JPY?amount=10.5"), None),
+    ("transfers", "international.index", STAFF, at("/international/"), None),
+    ("transfers-support", "international.index", SUPPORT, at("/international/?tab=decide"), None),
+    ("transfers-nothing-fits", "international.index", STAFF, at("/international/?q=nosuch"), None),
+    ("transfer-where-to", "international.new", STAFF, at("/international/new?type=B2C"), None),
+    ("transfer-nowhere", "international.new", STAFF, at("/international/new?type=C2C&country=PHL"), None),
+    ("transfer-new", "international.new", STAFF, at(FORM), _type_an_amount),
+    ("transfer-new-wrong", "international.new", STAFF, at(FORM), _send),
+    (
+        "transfer-new-invoice",
+        "international.new",
+        STAFF,
+        at("/international/new?type=B2B&country=MYS"),
+        None,
+    ),
+    ("transfer-anew", "international.new", STAFF, _anew, None),
+    ("transfer", "international.show", STAFF, transfer("waiting"), None),
+    ("transfer-support", "international.show", SUPPORT, transfer("waiting"), None),
+    ("transfer-decide", "international.show", MANAGER, transfer("invoice"), None),
+    ("transfer-held", "international.show", STAFF, transfer("held"), None),
+    ("transfer-arrived", "international.show", STAFF, transfer("arrived"), None),
+    ("transfer-cancelled", "international.show", STAFF, transfer("cancelled"), None),
+    ("transfer-edit", "international.edit", STAFF, transfer("waiting", "/edit"), None),
+    ("transfer-receipt", "international.receipt", STAFF, transfer("arrived", "/receipt"), None),
+    ("transfer-receipt-support", "international.receipt", SUPPORT, transfer("arrived", "/receipt"), None),
 )

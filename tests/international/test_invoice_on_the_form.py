@@ -123,8 +123,21 @@ def test_an_edit_keeps_the_invoice_that_is_there_unless_another_is_chosen(counte
 
 def test_a_file_too_large_is_said_beside_its_field(counter: Counter) -> None:
     counter.reads(*MYS)
-    large = b"%PDF-1.7 " + b"x" * (5 * 1024 * 1024)
+    large = b"%PDF-1.7 " + b"x" * 11_000_000
     refused = counter.send(*MYS, attachment=(io.BytesIO(large), "large.pdf"))
     assert refused.status_code == 422
     assert "larger than 5 MB" in errors_beside(refused.text, "attachment")[0]
     assert re.search(r'name="amount"[^>]*value="300.6"', refused.text)
+
+
+def test_one_made_anew_takes_the_invoice_along_and_says_so(counter: Counter) -> None:
+    counter.reads(*MYS)
+    public_id = counter.prepare(*MYS)
+    counter.staff.post(f"/international/{public_id}/withdraw")
+    counter.staff.post(f"/international/{public_id}/ask-flip")
+    counter.world.work()
+    page = counter.staff.get(f"/international/new?anew={public_id}").text
+    assert "The file that is there stays unless you choose another: pdf, 1 KB" in page
+    again = counter.send(*MYS, attachment="", anew=public_id)
+    assert again.status_code == 303
+    assert counter.staff.get(f"{again.headers['Location']}/attachment").data == INVOICE
