@@ -1,4 +1,4 @@
-"""Name the work, the deeds and the marks of payouts after all their kinds."""
+"""Name the work and the marks of payouts after all their kinds, and that of rates after their room."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,20 +8,21 @@ down_revision = "0015"
 branch_labels = None
 depends_on = None
 
-OUTBOX = sa.table("outbox", sa.column("kind", sa.String), sa.column("once", sa.String))
+OUTBOX = sa.table("outbox", sa.column("kind", sa.String))
 READINGS = sa.table("list_readings", sa.column("name", sa.String))
-WORK = ("send", "settle", "look_up", "release")
+RENAMED = {f"disbursements.{name}": f"payouts.{name}" for name in ("send", "settle", "look_up", "release")}
+RENAMED |= {f"international.{name}": f"corridors.{name}" for name in ("read_rates", "read_form")}
 
 
 def upgrade() -> None:
-    for name in WORK:
-        _rename(OUTBOX, OUTBOX.c.kind, f"disbursements.{name}", f"payouts.{name}")
+    for before, now in RENAMED.items():
+        _rename(OUTBOX, OUTBOX.c.kind, before, now)
     _rename(READINGS, READINGS.c.name, "disbursements", "disbursement")
 
 
 def downgrade() -> None:
-    for name in WORK:
-        _rename(OUTBOX, OUTBOX.c.kind, f"payouts.{name}", f"disbursements.{name}")
+    for before, now in RENAMED.items():
+        _rename(OUTBOX, OUTBOX.c.kind, now, before)
     # What is read of other kinds was not known before.
     op.execute(sa.delete(READINGS).where(READINGS.c.name == "international"))
     _rename(READINGS, READINGS.c.name, "disbursement", "disbursements")
