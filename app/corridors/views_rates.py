@@ -32,7 +32,7 @@ def open_room(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.jinja_env.filters["identifier"] = identifier
     app.extensions["navigation"].add(
-        Entry("corridors.rates", mark("International"), "world", "international.read", 38)
+        Entry("corridors.rates", mark("Rates abroad"), "currency-dollar", "international.read", 37)
     )
 
 

@@ -40,7 +40,7 @@ def open_room(app: Flask) -> None:
     """Open the pages and put transfers abroad into the menu."""
     app.register_blueprint(blueprint)
     app.extensions["navigation"].add(
-        Entry("international.index", mark("Transfers abroad"), "world", "international.read", 31)
+        Entry("international.index", mark("International"), "world", "international.read", 36)
     )
     add_page(Kind.INTERNATIONAL, KindPage(mark("Transfers abroad"), "international.show", PayoutStatus))
     name_verbs({"international.view_attachment": mark("looked at the invoice of a transfer abroad")})
