@@ -59,7 +59,13 @@ def _pick(name: str, *validators: Any) -> Any:
 
 def _select(name: str, *validators: Any, offered: Any = ()) -> Any:
     first = choice("", _l("Choose…"))
-    return SelectField(named(LABELS, name), list(validators), choices=[first, *offered], default="")
+    return SelectField(
+        named(LABELS, name),
+        list(validators),
+        choices=[first, *offered],
+        default="",
+        description=HINTS.get(name, ""),
+    )
 
 
 def _identifier(name: str) -> Any:

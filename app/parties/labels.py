@@ -46,9 +46,13 @@ SENDER: Mapping[str, str] = {
 LABELS: Mapping[str, str] = {f"beneficiary_{name}": label for name, label in BENEFICIARY.items()} | {
     f"sender_{name}": label for name, label in SENDER.items()
 }
+PICKED = _l("Type a part of the name, then choose.")
 HINTS: Mapping[str, Any] = {
     "beneficiary_full_name": _l("As the bank abroad has it, in plain letters."),
-    "beneficiary_account_number": _l("Whoever has nothing but an IBAN writes it here too."),
+    "beneficiary_nationality": PICKED,
+    "beneficiary_bank_id": PICKED,
+    "beneficiary_bank_name": _l("As the recipient has it, in plain letters."),
+    "beneficiary_account_number": _l("The IBAN, if that is all there is."),
     "beneficiary_iban": _l("Of the country the money goes to."),
     "beneficiary_swift_bic_code": _l("8 or 11 letters and digits."),
     "beneficiary_sort_code": _l("6 digits, such as 12-34-56."),
@@ -56,12 +60,19 @@ HINTS: Mapping[str, Any] = {
     "beneficiary_ach_code": _l("9 digits, such as 021000021."),
     "beneficiary_bsb_number": _l("6 digits, such as 062-000."),
     "beneficiary_branch_number": _l("3 digits, such as 001."),
+    "beneficiary_region": PICKED,
+    "beneficiary_postal_code": _l("As it is written there."),
+    "beneficiary_email": _l("One address."),
     "beneficiary_msisdn": _l("With + and the code of the country."),
     "sender_name": _l("As the identity says, in plain letters."),
-    "sender_phone_number": _l("With + and the code of the country, such as +62 812 3456 7890."),
-    "sender_place_of_birth": _l("The city for people born in Indonesia, else the country."),
+    "sender_city": _l("Where the sender lives."),
+    "sender_country": PICKED,
+    "sender_email": _l("One address."),
+    "sender_phone_number": _l("With + and the code of the country."),
+    "sender_place_of_birth": _l("In Indonesia the city, else the country."),
     "sender_date_of_birth": _l("As the identity says."),
-    "sender_identity_number": _l("KTP: at most 16 letters and digits; passport: at most 20."),
+    "sender_identity_type": _l("KTP or passport."),
+    "sender_identity_number": _l("KTP: at most 16 letters and digits."),
 }
 # Flip tells these in Indonesian alone (international: form-data).
 _KEYS: Mapping[str, str] = {

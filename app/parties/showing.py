@@ -15,6 +15,7 @@ from app.parties.models import ForeignBeneficiary, ForeignSender
 from app.parties.statuses import IdentityShown
 from app.places import queries as places
 from app.places.statuses import PlaceKind
+from app.web.filters import country
 
 Fact = tuple[str, str]
 _KEYS = ("relationship", "source_of_funds", "remittance_purposes")
@@ -35,7 +36,7 @@ def beneficiary_facts(row: ForeignBeneficiary) -> list[Fact]:
 
 def _told(name: str, value: str, told: FormData | None) -> str:
     if name == "nationality":
-        return (told and told.nationality_countries.get(value)) or value
+        return country(value)
     if name == "region":
         return (told and told.regions.get(value)) or value
     return key_named(value) if name in _KEYS else value

@@ -25,8 +25,9 @@ NEW, EDIT = "parties/new_sender.html", "parties/edit_sender.html"
 def open_room(app: Flask) -> None:
     """Open the pages and put the books into the menu."""
     app.register_blueprint(blueprint)
+    label, also = mark("Recipients and senders"), ("parties.senders",)
     app.extensions["navigation"].add(
-        Entry("parties.beneficiaries", mark("Recipients and senders"), "users", "beneficiaries.read", 39)
+        Entry("parties.beneficiaries", label, "address-book", "beneficiaries.read", 39, also)
     )
     name_verbs(
         {

@@ -9,13 +9,17 @@ from flask_login import current_user
 
 @dataclass(frozen=True)
 class Entry:
-    """A place in the menu: where it leads, its English label, its icon, who may open it, its place."""
+    """A place in the menu: where it leads, its English label, its icon, who may open it, its place.
+
+    `besides` are endpoints whose pages belong to it too, though they do not stand below its address.
+    """
 
     endpoint: str
     label: str
     icon: str
     permission: str
     place: int
+    besides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,18 @@ class Navigation:
         if not current_user.is_authenticated:
             return []
         mine = [entry for entry in self._entries if current_user.may(entry.permission)]
+        near = {entry: _nearness(entry) for entry in mine}
+        nearest = max(near.values(), default=0)
         return [
-            Item(_(entry.label), href, entry.icon, _is_here(href))
-            for entry, href in ((entry, url_for(entry.endpoint)) for entry in mine)
+            Item(_(entry.label), url_for(entry.endpoint), entry.icon, 0 < near[entry] == nearest)
+            for entry in mine
         ]
+
+
+def _nearness(entry: Entry) -> int:
+    """How much of this page's address an entry's own covers; 0 when the page stands elsewhere."""
+    hrefs = [url_for(endpoint) for endpoint in (entry.endpoint, *entry.besides)]
+    return max(len(href) if _is_here(href) else 0 for href in hrefs)
 
 
 def _is_here(href: str) -> bool:

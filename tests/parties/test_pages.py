@@ -1,5 +1,7 @@
 """The pages of both books: who may see what, where a new beneficiary begins, the wait for Flip's answer."""
 
+import re
+
 import pytest
 
 from app.corridors.statuses import TransactionType
@@ -117,6 +119,25 @@ def test_from_both_books_a_transfer_is_half_filled_in(books: Books) -> None:
     form = books.staff.get(f"/international/new?to={paid}&from={sends}").text
     for filled in ("John Smith", ACCOUNT, "Allica Bank", "506967", "Siti Rahayu", IDENTITY, "1963-12-01"):
         assert f'value="{filled}"' in form, filled
+
+
+@pytest.mark.alike
+def test_the_menu_shows_one_place_at_a_time_the_nearest(books: Books) -> None:
+    here = {
+        BENEFICIARIES: BENEFICIARIES,
+        f"{BENEFICIARIES}new": BENEFICIARIES,
+        SENDERS: BENEFICIARIES,
+        f"{SENDERS}new": BENEFICIARIES,
+        "/international/": "/international/",
+        "/international/rates": "/international/rates",
+        "/international/rates/C2C/GBR/GBP": "/international/rates",
+        "/beneficiaries/": "/beneficiaries/",
+        "/": "/",
+    }
+    for address, entry in here.items():
+        page = books.staff.get(address).text
+        assert re.findall(r'class="side-link" href="([^"]+)" aria-current="page"', page) == [entry], address
+    assert 'class="side-link" href="/" aria-current' not in books.staff.get("/me").text
 
 
 @pytest.mark.alike
