@@ -118,7 +118,10 @@ def test_a_rate_that_moved_while_it_waits_is_shown_and_its_maker_takes_the_new_q
     page = counter.staff.get(address).text
     assert "Rp 1.052.600" in page
     assert "Take the new quote" in page
-    assert "Take the new quote" not in counter.boss.get(address).text
+    manager = counter.boss.get(address).text
+    assert "Take the new quote" not in manager
+    assert "approving the old one needs a reason" in manager
+    assert 'name="reason"' in manager.split("/reject")[0]
     base = counter.transfer(public_id).payout.fingerprint
     stale = counter.staff.post(f"{address}/new-quote", base="other")
     assert stale.status_code == 422
