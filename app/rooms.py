@@ -58,7 +58,6 @@ from app.inquiries import views as inquiries
 from app.inquiries import words as inquiries_words
 from app.international import callbacks as international_callbacks
 from app.international import kind as international_kind
-from app.international import models as international_models
 from app.international import views as international
 from app.international import views_after as international_after
 from app.international import views_changing as international_changing
@@ -144,7 +143,6 @@ REGISTRATIONS = (
     international_after,
     international_changing,
     international_making,
-    international_models,
     international_where,
     international_words,
     parties_beneficiaries,

@@ -34,7 +34,6 @@ class Disbursements(PayoutKind[Shown]):
     """Transfers to banks in Indonesia: common, special and through agents (disbursement)."""
 
     kind = Kind.DISBURSEMENT
-    endpoint = "disbursements.show"
     prefix = "DIS"
     # Of all that is handed over, an agent alone is looked for.
     not_found_means = ("agent_id", NO_SUCH_AGENT)

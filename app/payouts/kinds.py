@@ -91,14 +91,13 @@ HandOver = Callable[[FlipClient], S]
 
 
 class PayoutKind(ABC, Generic[S]):
-    """One kind of transfer out: `kind` of its transactions, `endpoint` of the page of one.
+    """One kind of transfer out: `kind` of its transactions, `prefix` of our ids.
 
-    `prefix` begins our ids. `not_found_means` is the complaint (attribute, code) that stands for a bare 404
+    `not_found_means` is the complaint (attribute, code) that stands for a bare 404
     when one is handed over, if such an answer has a meaning.
     """
 
     kind: Kind
-    endpoint: str
     prefix: str
     not_found_means: tuple[str, int] | None = None
 

@@ -14,11 +14,12 @@ from app.extensions import db
 from app.lib import clock
 from app.lib.errors import Refused
 from app.lib.labels import mark as _
-from app.payouts.kinds import kind_of, kinds
+from app.payouts.kinds import kinds
 from app.payouts.models import Payout
 from app.payouts.statuses import DROPPED, RESERVING, PayoutStatus
 from app.policy.queries import payout_policy
 from app.timeline.models import Transaction
+from app.timeline.pages import page_of
 
 MOST, MOST_IN_ALL = 10, 2_000
 SAY_WHY = _(
@@ -127,7 +128,7 @@ def _alike(movement: Transaction, maker_name: str | None, reason: str | None, at
     return Alike(
         id=movement.id,
         public_id=movement.public_id,
-        endpoint=kind_of(movement.kind).endpoint,
+        endpoint=page_of(movement.kind),
         to=movement.counterparty,
         amount_idr=movement.amount_idr,
         currency_code=movement.currency_code,

@@ -7,10 +7,11 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from app.banks.models import Bank
 from app.extensions import db
-from app.payouts.kinds import kind_of, kinds
+from app.payouts.kinds import kinds
 from app.payouts.models import Approval, Payout
 from app.payouts.statuses import PayoutStatus
 from app.timeline.models import Transaction
+from app.timeline.pages import page_of
 
 MOST_SHOWN = 100
 
@@ -27,7 +28,7 @@ class Waiting:
     @property
     def endpoint(self) -> str:
         """The endpoint of its own page."""
-        return kind_of(self.movement.kind).endpoint
+        return page_of(self.movement.kind)
 
 
 def waiting(person_id: int, maker_id: int | None = None) -> list[Waiting]:

@@ -9,11 +9,11 @@ from app.lib.errors import Refused
 from app.lib.labels import mark as _
 from app.payouts import approvals, doubts, queries
 from app.payouts.doubts import Doubts
-from app.payouts.kinds import kind_of
 from app.payouts.models import Approval, Payout
 from app.payouts.queries import Waiting
 from app.payouts.statuses import PayoutStatus
 from app.timeline.models import Transaction
+from app.timeline.pages import page_of
 
 ALONE = _("It needs a reason, so decide about it on its own page.")
 FOR_THE_BANK = _("The bank has to answer first; then the house's rule decides.")
@@ -34,7 +34,7 @@ class Item:
     @property
     def endpoint(self) -> str:
         """The endpoint of its own page."""
-        return kind_of(self.movement.kind).endpoint
+        return page_of(self.movement.kind)
 
     @property
     def needed(self) -> int:

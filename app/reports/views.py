@@ -10,8 +10,8 @@ from app.balances import queries
 from app.lib import clock
 from app.lib.labels import mark
 from app.payouts import reservations
-from app.payouts.kinds import kind_of
 from app.reports.spans import chart_of, span_of
+from app.timeline.pages import page_of
 from app.web.guard import needs
 from app.web.live import unchanged, version_of
 from app.web.navigation import Entry
@@ -73,7 +73,7 @@ def _standing() -> dict[str, Any]:
         "standing": standing,
         "reserving": reserving,
         "reserving_count": count,
-        "endpoint_of": lambda kind: kind_of(kind).endpoint,
+        "endpoint_of": page_of,
         "version": version_of(standing, standing.is_old, count, seen),
     }
 
