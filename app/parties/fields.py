@@ -38,6 +38,7 @@ from app.web.pick_field import PickField
 MISSING = _l(WORDS[1001])
 LONGEST_IDENTITY = {IdentityShown.NATIONAL_ID.value: 16, IdentityShown.PASSPORT.value: 20}
 LONGEST_PAPER = 64
+AS_THERE = _l("As the bank there writes it.")
 HOME = "indonesia"
 HOME_CODE = "+62"
 _QUIET = {"autocomplete": "off", "spellcheck": "false"}
@@ -167,7 +168,7 @@ class BeneficiaryFields(Asking):
             elif name in needs.needed:
                 self._demand(f"beneficiary_{name}")
         if "iban" not in needs.taken:
-            self.beneficiary_account_number.description = ""
+            self.beneficiary_account_number.description = AS_THERE
         self._offer("nationality", told.nationality_countries)
         self._offer("bank_id", told.banks)
         self._offer("region", told.regions)

@@ -48,7 +48,7 @@ LABELS: Mapping[str, str] = {f"beneficiary_{name}": label for name, label in BEN
 }
 PICKED = _l("Type a part of the name, then choose.")
 HINTS: Mapping[str, Any] = {
-    "beneficiary_full_name": _l("As the bank abroad has it, in plain letters."),
+    "beneficiary_full_name": _l("As the bank has it, in plain letters."),
     "beneficiary_nationality": PICKED,
     "beneficiary_bank_id": PICKED,
     "beneficiary_bank_name": _l("As the recipient has it, in plain letters."),

@@ -1,6 +1,7 @@
 """What the pages of both books say of somebody: names and values in words, hidden from those who may not."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -10,12 +11,12 @@ from app.corridors import queries as corridors
 from app.corridors.statuses import TransactionType
 from app.flip.corridors import FormData
 from app.parties.labels import BENEFICIARY, SENDER, key_named
-from app.parties.masking import masked
+from app.parties.masking import HIDDEN, masked
 from app.parties.models import ForeignBeneficiary, ForeignSender
 from app.parties.statuses import IdentityShown
 from app.places import queries as places
 from app.places.statuses import PlaceKind
-from app.web.filters import country
+from app.web.filters import country, day
 
 Fact = tuple[str, str]
 _KEYS = ("relationship", "source_of_funds", "remittance_purposes")
@@ -39,6 +40,8 @@ def _told(name: str, value: str, told: FormData | None) -> str:
         return country(value)
     if name == "region":
         return (told and told.regions.get(value)) or value
+    if name == "id_expiration_date":
+        return day(date.fromisoformat(value))
     return key_named(value) if name in _KEYS else value
 
 
@@ -53,6 +56,8 @@ def sender_facts(row: ForeignSender) -> list[Fact]:
 
 
 def _of_sender(name: str, value: str) -> str:
+    if name == "date_of_birth" and value != HIDDEN:
+        return day(date.fromisoformat(value))
     if name == "identity_type":
         return str(_(IdentityShown.label_of(value) or value))
     if name == "job":

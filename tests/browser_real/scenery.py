@@ -27,6 +27,7 @@ from app.users.models import Person
 from app.users.permissions import Role
 from tests.browser_real.scenery_abroad import send_abroad
 from tests.browser_real.scenery_agents import lead_agents
+from tests.browser_real.scenery_parties import keep_people
 from tests.processes import Copy, until
 from tests.world import STEP_3, TERMS
 
@@ -79,7 +80,7 @@ TRANSFERS: dict[str, dict[str, Any]] = {
 
 @dataclass
 class Scene:
-    """The ids of what was set up, by name, receipts by verdict; `transfers` are those abroad."""
+    """The ids of what was set up, by name, receipts by verdict; `kept` are those of both books."""
 
     bills: dict[str, str] = field(default_factory=dict)
     payments: dict[str, str] = field(default_factory=dict)
@@ -88,6 +89,7 @@ class Scene:
     links: dict[str, str] = field(default_factory=dict)
     agents: dict[str, str] = field(default_factory=dict)
     transfers: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
     person: str = ""
     beneficiary: str = ""
 
@@ -106,6 +108,7 @@ def furnish(copy: Copy) -> Scene:
         _set_work_aside()
         scene.person = _public_id_of(Role.SUPPORT)
         scene.transfers = send_abroad(copy, maker.id, _eventually)
+        scene.kept = keep_people(maker.id, maker.name)
         scene.agents = lead_agents(copy, maker.id, _eventually)
         scene.beneficiary = add(BENEFICIARY, maker.id, maker.name)
         db.session.remove()

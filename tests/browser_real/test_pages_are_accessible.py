@@ -37,6 +37,8 @@ PARTS = {
         "international.countries",
         "international.quote",
         "international.wait",
+        "parties.beneficiary_countries",
+        "parties.beneficiary_wait",
         "places.regions",
         "reports.balance_chip",
         "reports.balances_live",

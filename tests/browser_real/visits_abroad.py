@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 from app.users.permissions import Role
 from tests.browser_real.scenery import Scene
+from tests.browser_real.visits_parties import PARTIES
 
 STAFF, SUPPORT, MANAGER = Role.STAFF, Role.SUPPORT, Role.MANAGER
 Address = Callable[[Scene], str]
@@ -74,4 +75,5 @@ ABROAD: tuple[tuple[str, str, Role, Address, Callable[[Page], None] | None], ...
     ("transfer-edit", "international.edit", STAFF, transfer("waiting", "/edit"), None),
     ("transfer-receipt", "international.receipt", STAFF, transfer("arrived", "/receipt"), None),
     ("transfer-receipt-support", "international.receipt", SUPPORT, transfer("arrived", "/receipt"), None),
+    *PARTIES,
 )

@@ -68,7 +68,15 @@ def test_who_sends_is_kept_and_shown_in_words(books: Books) -> None:
     expected = {name.removeprefix("sender_"): value for name, value in SITI.items() if name != "note"}
     assert service.filling_sender(public_id) == expected
     page = books.staff.get(SENDERS + public_id).text
-    for shown in ("Siti Rahayu", "Indonesia", "Entrepreneur", IDENTITY, PHONE, "comes on Fridays"):
+    for shown in (
+        "Siti Rahayu",
+        "Indonesia",
+        "Entrepreneur",
+        "1 Dec 1963",
+        IDENTITY,
+        PHONE,
+        "comes on Fridays",
+    ):
         assert shown in page, shown
     assert row.name == "Siti Rahayu"
 
