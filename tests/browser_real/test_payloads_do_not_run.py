@@ -145,6 +145,20 @@ def test_P37_what_staff_type_into_a_payout_comes_back_as_text(visitors: Visitors
         _is_untouched(page, visitors)
 
 
+def test_P37_what_staff_type_into_a_transfer_abroad_comes_back_as_text(visitors: Visitors) -> None:
+    page = visitors.as_(Role.STAFF)
+    page.goto("/international/new?type=C2C&country=GBR")
+    submit = page.get_by_role("button", name="Put before a manager")
+    expect(submit).to_be_visible(timeout=15_000)  # once Flip has said what is asked there
+    for text in PAYLOADS:
+        page.evaluate(FILL, ["transfer-form", _clean(text)])
+        with page.expect_navigation():
+            submit.click()
+        assert page.input_value("[name=amount]") == _clean(text)
+        assert page.input_value("[name=beneficiary_full_name]") == _clean(text).strip()
+        _is_untouched(page, visitors)
+
+
 def test_P37_what_is_kept_of_a_beneficiary_is_shown_as_text(visitors: Visitors, running: Copy) -> None:
     page = visitors.as_(Role.STAFF)
     page.goto("/beneficiaries/?size=100")
