@@ -36,7 +36,7 @@ def approve(visitors: Visitors, number: str) -> Page:
     page.goto(f"/{room}/{number}")
     page.fill("#decide [name=code]", code)
     page.get_by_role("button", name="Approve").click()
-    expect(page.locator(STATUS)).not_to_have_attribute("data-status", "AWAITING")
+    expect(page.locator(STATUS)).not_to_have_attribute("data-status", "AWAITING", timeout=30_000)
     return page
 
 
