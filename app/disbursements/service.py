@@ -76,10 +76,13 @@ def _prepare(
 
 
 def _same_form(new: storing.New, content: Mapping[str, Any], maker: Maker, status: PayoutStatus) -> str:
-    same_key = select(Transaction.id).where(Transaction.idempotency_key == new.key)
+    same_key = select(Transaction).where(Transaction.idempotency_key == new.key)
+    movement = db.session.scalars(same_key).one()
+    public_id = movement.public_id
+    if movement.kind != KIND:
+        raise Refused(OTHER_CONTENT, values={"payout": public_id})
     # Held, or what another window writes meanwhile would be submitted as if it were this content.
-    known = storing.locked(db.session.execute(same_key).scalar_one())
-    public_id = known.transaction.public_id
+    known = storing.locked(movement.id)
     if known.payout.fingerprint != new.fingerprint:
         raise Refused(OTHER_CONTENT, values={"payout": public_id})
     if status is not PayoutStatus.DRAFT and known.status is PayoutStatus.DRAFT:

@@ -5,6 +5,7 @@
     │   └── FlipNotFound   Flip has no such thing
     ├── FlipNotSent        certainly nothing happened                → try again later, with the same key
     └── FlipUnknown        we asked and do not know what happened    → find out by asking, never assume
+        └── FlipHides      Flip answered well, but not whether it has the thing
 
 Not every failure is one of these: a `ValueError` says that we were about to send something that makes no
 sense.
@@ -137,3 +138,7 @@ class FlipNotSent(FlipError):
 
 class FlipUnknown(FlipError):
     """The question left us and no readable answer came: what was asked for may or may not have happened."""
+
+
+class FlipHides(FlipUnknown):
+    """Flip answered, and what is looked for may be among what it shows without saying so."""

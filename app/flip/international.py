@@ -7,7 +7,7 @@ from app.flip.attachments import Attachment
 from app.flip.call import Files, segment
 from app.flip.caller import Caller
 from app.flip.corridors import ExchangeRate, FormData
-from app.flip.errors import Asked, FlipUnknown
+from app.flip.errors import Asked, FlipHides
 from app.flip.international_calls import PATH, creation, listing, offer, reading
 from app.flip.international_models import InternationalTransfer
 from app.flip.international_requests import (
@@ -128,7 +128,8 @@ class International:
         Flip has no lookup by key: this walks the list, to its end where there is none.
 
         Raises:
-            FlipUnknown: as `walk`, and when the transfer may be among rows that do not show their key.
+            FlipUnknown: as `walk`.
+            FlipHides: the transfer may be among rows that do not show their key.
         """
         if not idempotency_key:
             raise ValueError("an empty key names no transfer")
@@ -140,7 +141,7 @@ class International:
             hidden = hidden or hides(page, idempotency_key)
         if hidden:
             text = "the transfer may be among rows that do not show their key"
-            raise FlipUnknown(text, Asked(method="GET", path=PATH))
+            raise FlipHides(text, Asked(method="GET", path=PATH))
         return None
 
 

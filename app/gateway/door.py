@@ -75,7 +75,8 @@ def asking(*, reading: bool = True, probe: bool = False) -> Iterator[FlipClient]
             wait = WAITS_SECONDS[FlipState.TROUBLED]
             raise TryLater(FlipState.TROUBLED.label, seconds=wait) from error
         raise
-    except FlipRefused:
+    except (FlipRefused, TryLater):
+        # Whoever read its answer and has to ask again later has heard Flip all the same.
         _heard(known)
         raise
     else:
@@ -87,10 +88,14 @@ def cause_of(error: FlipNotSent) -> PauseCause | None:
     # Flip says so in words alone; the code is that of a wrong key.
     if error.reason is NotSentReason.BAD_CREDENTIALS and "whitelist" in error.flip_message.lower():
         return PauseCause.ADDRESS
-    # Flip checks the signature of calls about transfers alone (signature.md).
-    if error.reason is NotSentReason.FORBIDDEN and "disbursement" in error.path:
+    # Flip checks the signature of calls about transfers at home alone (signature.md).
+    if error.reason is NotSentReason.FORBIDDEN and _is_signed(error.path):
         return PauseCause.SIGNATURE
     return _CAUSES.get(error.reason)
+
+
+def _is_signed(path: str) -> bool:
+    return "disbursement" in path and "international" not in path
 
 
 _CAUSES = {

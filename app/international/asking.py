@@ -18,7 +18,10 @@ _DAYS = ("id_expiration_date", "date_of_birth")
 
 
 def hand_over(row: InternationalTransfer) -> HandOver[Shown]:
-    """The call a transfer becomes: a consumer's has a sender, the company's own perhaps a paper."""
+    """The call a transfer becomes: a consumer's has a sender, the company's own perhaps a paper.
+
+    :raises ValueError: it makes no sense to Flip; so that is known before anything is written of an attempt
+    """
     movement = row.transaction
     common: dict[str, Any] = {
         "idempotency_key": movement.idempotency_key or "",
@@ -28,11 +31,15 @@ def hand_over(row: InternationalTransfer) -> HandOver[Shown]:
     }
     if row.sender is not None:
         kind, sender = cast(ConsumerType, row.transaction_type), NewSender(**_with_days(row.sender))
-        return partial(_create, asked=NewConsumerTransfer(transaction_type=kind, sender=sender, **common))
+        return _asking(NewConsumerTransfer(transaction_type=kind, sender=sender, **common))
     paper = attachments.paper_of(row.id)
     attachment = FlipsAttachment(paper.content, paper.extension) if paper else None
     business = cast(BusinessType, row.transaction_type)
-    asked = NewBusinessTransfer(transaction_type=business, attachment=attachment, **common)
+    return _asking(NewBusinessTransfer(transaction_type=business, attachment=attachment, **common))
+
+
+def _asking(asked: NewConsumerTransfer | NewBusinessTransfer) -> HandOver[Shown]:
+    asked.form()
     return partial(_create, asked=asked)
 
 

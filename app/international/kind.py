@@ -12,13 +12,16 @@ from app.db.base import table_of
 from app.db.compare_and_set import change
 from app.extensions import db
 from app.flip.client import FlipClient
-from app.flip.errors import FlipNotFound
+from app.flip.errors import FlipHides, FlipNotFound
 from app.flip.international import InternationalTransfer as Shown
 from app.flip.pages import Page
 from app.international import asking, deciding, quoting, storing
 from app.international.models import InternationalTransfer
+from app.lib import clock
+from app.lib.labels import mark as _
 from app.lib.masking import mask_number
 from app.lib.money import format_idr
+from app.outbox.queue import TryLater
 from app.payouts.kinds import Examined, HandOver, PayoutKind, Sought, add_kind
 from app.payouts.statuses import HeldFor
 from app.timeline.models import Kind, Transaction
@@ -26,13 +29,14 @@ from app.timeline.record import Cause, News, write
 from app.web.filters import rate
 
 ROWS_A_PAGE = 100
+HIDDEN_AGAIN_SECONDS = 60
+KEY_HIDDEN = _("Flip shows a transfer abroad without its key, so it may be this one")
 
 
 class TransfersAbroad(PayoutKind[Shown]):
     """Transfers to banks abroad, of consumers and of the company itself (international)."""
 
     kind = Kind.INTERNATIONAL
-    endpoint = "international.show"
     prefix = "INT"
 
     def locked(self, row_id: int) -> InternationalTransfer:
@@ -45,8 +49,12 @@ class TransfersAbroad(PayoutKind[Shown]):
 
     def prepare(self, row_id: int) -> None:
         """Read the rate of this very moment: it decides whether a person has to look."""
-        row = db.session.get_one(InternationalTransfer, row_id)
+        row, asked_at = db.session.get_one(InternationalTransfer, row_id), clock.now()
         corridors.read_now(TransactionType(row.transaction_type), row.destination_country)
+        corridor = quoting.corridor_of(row)
+        if corridor is not None and corridor.gone_at is None and corridor.heard_at < asked_at:
+            # Of several rows about this country Flip's answer had one that cannot be read.
+            raise TryLater(corridors.RATES_NOT_GIVEN, seconds=corridors.NOT_GIVEN_SECONDS)
 
     def barred(self, row: InternationalTransfer) -> HeldFor | None:
         """Flip may have closed the corridor, or the rate may have moved since a person saw it."""
@@ -82,7 +90,11 @@ class TransfersAbroad(PayoutKind[Shown]):
 
     def by_key(self, flip: FlipClient, sought: Sought) -> Shown | None:
         """Flip has no lookup by key: its list is walked (international: GET /international-disbursement)."""
-        return flip.international.find_by_key(sought.key or "", pagination=ROWS_A_PAGE)
+        try:
+            return flip.international.find_by_key(sought.key or "", pagination=ROWS_A_PAGE)
+        except FlipHides as hidden:
+            # Flip is well, and so is our way to it: only this one cannot be told from others.
+            raise TryLater(KEY_HIDDEN, seconds=HIDDEN_AGAIN_SECONDS) from hidden
 
     def by_number(self, flip: FlipClient, sought: Sought) -> Shown | None:
         """The transfer with Flip's number (international: GET /international-disbursement/{id})."""
@@ -95,11 +107,15 @@ class TransfersAbroad(PayoutKind[Shown]):
         return flip.international.list(pagination=ROWS_A_PAGE, page=page, sort="-id")
 
     def is_what_was_sent(self, row: InternationalTransfer, shown: Shown) -> bool:
-        """Same type, country, account and amount abroad; what it costs in rupiah is Flip's to say."""
+        """Same type, country, account and amount abroad; what it costs in rupiah is Flip's to say.
+
+        What an answer of Flip's leaves out says nothing against it.
+        """
         movement, person = row.transaction, shown.beneficiary
         what = (row.transaction_type, row.destination_country, movement.account_number)
         told = (shown.transaction_type, shown.destination_country, person and person.bank_account_number)
-        return what == told and _same_money(movement, shown)
+        agrees = all(not said or said == ours for said, ours in zip(told, what, strict=True))
+        return agrees and _same_money(movement, shown)
 
     def in_words(self, shown: Shown) -> str:
         """Country, masked account and amount."""

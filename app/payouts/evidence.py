@@ -163,5 +163,8 @@ def _may_concern(data: bytes, own: Any) -> bool:
         return False
     if own.flip_id is not None:
         return bool(str(told.get("id")) == own.flip_id)
+    if isinstance(person := told.get("beneficiary"), dict):
+        # Of a transfer abroad the account stands with who is paid, and the rupiah are Flip's to say.
+        return bool(str(person.get("bank_account_number")) == own.account_number)
     said = [str(told.get(name)) for name in ("bank_code", "account_number", "amount")]
     return bool(said == [own.bank_code, own.account_number, str(own.amount_idr)])

@@ -23,22 +23,34 @@ from app.timeline.record import Cause, News, Source, write
 
 FOLLOW_AFTER = timedelta(minutes=2)
 MOST_A_TURN = 200
+MOST_TROUBLES = 3
 LOST_AFTER = 3
 
 
 @every(name="payouts.follow", minutes=2)
 def follow() -> None:
     """Ask for payouts that no callback has settled yet, those first that were not asked for longest (P23)."""
+    troubles = 0
     for row_id, kind, sought in _next():
         try:
             with asking() as flip:
                 shown = kind_of(kind).by_number(flip, sought)
         except (TryLater, FlipError):
-            return  # the next turn asks again
+            _ask_last(row_id)
+            troubles += 1
+            if troubles == MOST_TROUBLES:
+                return  # the next turn asks again
+            continue
         if shown is None:
             _missed(row_id, kind, sought)
         else:
             _found(row_id, kind, shown)
+
+
+def _ask_last(row_id: int) -> None:
+    # One of which Flip says what cannot be read keeps nobody from asking for the others (P45).
+    with transaction():
+        change(table_of(Payout), row_id, followed_at=clock.now())
 
 
 def _next() -> Sequence[tuple[int, str, Sought]]:

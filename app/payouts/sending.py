@@ -90,6 +90,19 @@ def _start(row: PayoutRow) -> Begun | None:
     return hand_over, attempt
 
 
+def not_ready(row_id: int, reason: str) -> None:
+    """What sending depends on could not be read: it waits.
+
+    Whose turn it was at the balance gives it back: others need not wait for what this one waits for (P45).
+    """
+    with transaction():
+        row = _row(row_id)
+        known = (row.payout.waiting_for, row.payout.held_for) == (reason, None)
+        if row.status is PayoutStatus.APPROVED and not known:
+            change(_table, row_id, waiting_for=reason, held_for=None)
+            change(table_of(Transaction), row_id, updated_at=clock.now())
+
+
 def not_sent(row_id: int, attempt: int, reason: str, seconds: float) -> None:
     """Certainly nothing happened at Flip by this attempt: the same work tries the same key again later.
 

@@ -14,6 +14,7 @@ from app.outbox.clockwork import every
 from app.outbox.queue import TryLater
 from app.payouts import marks, taking
 from app.payouts.kinds import AtFlip, kind_of, kinds
+from app.payouts.marks import Reading
 from app.payouts.statuses import PayoutStatus
 from app.timeline.models import Transaction
 from app.timeline.record import Cause, Source
@@ -45,11 +46,17 @@ def _read(kind: str) -> None:
             marks.pause(reading, number)
             return
         _take_in(kind, page)
-        met = [row.created_at for row in page.rows if row.created_at]
-        if number >= page.total_page or not page.rows or (met and max(met) < reading.back_to):
+        if number >= page.total_page or not page.rows or _is_known(page, reading):
             marks.complete(reading)
             return
     marks.pause(reading, number + 1)
+
+
+def _is_known(page: Page[AtFlip], reading: Reading) -> bool:
+    """True when this page, and so all that follow, is older than what has to be read."""
+    met = [row.created_at for row in page.rows if row.created_at]
+    # One documentation has another word for the order: where Flip does not take it, the newest come last.
+    return bool(met) and max(met) < reading.back_to and met[0] >= met[-1]
 
 
 def _page(kind: str, number: int) -> Page[AtFlip]:

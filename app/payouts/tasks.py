@@ -31,9 +31,13 @@ NOT_ENOUGH = 1035
 @work("payouts.send", tries=TRIES)
 def send(row_id: int) -> None:
     """Hand one approved payout to Flip by the call of its kind."""
-    kind, place = _place(row_id)
+    kind, status, place = _place(row_id)
     with place:
-        kind_of(kind).prepare(row_id)
+        if status == PayoutStatus.SENDING:
+            sending.was_lost(row_id)  # whatever sending it anew would depend on
+        if status != PayoutStatus.APPROVED:
+            return  # who lets it go again promises it again
+        _prepare(row_id, kind)
         begun = sending.begin(row_id)
         if begun is not None:
             _hand_over(row_id, kind, *begun, place)
@@ -49,7 +53,7 @@ def settle(row_id: int) -> None:
         return
     sought, payout = Sought.of(movement), db.session.get_one(Payout, row_id)
     attempt, said_no = payout.attempts, payout.refusal is not None
-    kind, place = _place(row_id)
+    kind, _, place = _place(row_id)
     with place:
         with asking() as flip, place.go():
             shown = kind_of(kind).by_key(flip, sought)
@@ -71,13 +75,21 @@ def _not_found(row_id: int, kind: str, attempt: int, place: Place, *, said_no: b
         _hand_over(row_id, kind, *begun, place)
 
 
-def _place(row_id: int) -> tuple[str, Place]:
-    query = select(Transaction.kind, Transaction.bank_code, state.state_now())
-    kind, bank_code, flip = db.session.execute(query.where(Transaction.id == row_id)).one()
+def _prepare(row_id: int, kind: str) -> None:
+    try:
+        kind_of(kind).prepare(row_id)
+    except TryLater as later:
+        sending.not_ready(row_id, str(later))
+        raise
+
+
+def _place(row_id: int) -> tuple[str, str, Place]:
+    query = select(Transaction.kind, Transaction.status, Transaction.bank_code, state.state_now())
+    kind, status, bank_code, flip = db.session.execute(query.where(Transaction.id == row_id)).one()
     release()
     if flip == FlipState.PAUSED:
         raise paused()  # before anything is written about an attempt that cannot be made
-    return kind, lanes().enter(bank_code or "")
+    return kind, status, lanes().enter(bank_code or "")
 
 
 def _hand_over(row_id: int, kind: str, ask: HandOver[AtFlip], attempt: int, place: Place) -> None:

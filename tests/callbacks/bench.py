@@ -50,9 +50,11 @@ def form(data: bytes | str, token: str | bytes = TOKEN) -> dict[str, bytes | str
     return {"data": data, "token": token}
 
 
-def knock_in_parallel(world: World, bodies: list[str], threads: int = 16) -> list[int]:
+def knock_in_parallel(
+    world: World, bodies: list[str], threads: int = 16, kind: str = "payment"
+) -> list[int]:
     """Send callbacks over HTTP from many threads; the statuses of their answers."""
-    address = f"{world.url}/callbacks/payment"
+    address = f"{world.url}/callbacks/{kind}"
 
     def send(data: str) -> int:
         return requests.post(address, data=form(data), timeout=30).status_code

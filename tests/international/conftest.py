@@ -1,5 +1,6 @@
-"""The counter these tests stand at."""
+"""The counter these tests stand at, and the way transfers take from it."""
 
 from tests.international.counter import counter
+from tests.international.way import way
 
-__all__ = ["counter"]
+__all__ = ["counter", "way"]
