@@ -18,6 +18,7 @@ from app.payouts import sending, taking, tasks
 
 Boundary = Callable[[], None]
 CREATE, LOOKUP = "/v3/disbursement", "/v3/get-disbursement"
+RATES, ABROAD_AT = "/v2/international-disbursement/exchange-rates", "/v2/international-disbursement"
 
 
 def _die() -> None:
@@ -110,4 +111,9 @@ HEARING: dict[str, Boundary] = {
     "Flip asked about the callback": _at_call(LOOKUP, answered=True),
     "the callback's change written, not committed": _after(taking, "take"),
 }
-ALL = SENDING | SETTLING | RESENDING | HEARING
+# While money is sent abroad, at a rate that is read before.
+ABROAD: dict[str, Boundary] = {
+    "the rate read, nothing written": _at_call(RATES, answered=True),
+    "Flip has answered about money abroad": _at_call(ABROAD_AT, answered=True),
+}
+ALL = SENDING | SETTLING | RESENDING | HEARING | ABROAD

@@ -109,10 +109,10 @@ class Scene:
             raise AssertionError(f"{self.statuses(row_ids)} {self.left()}\n{self.said()}") from stuck
 
     def left(self) -> list[tuple[str, str, str | None]]:
-        """The work about disbursements that is not done."""
+        """The work about payouts that is not done."""
         db.session.rollback()
         query = select(OutboxWork.kind, OutboxWork.state, OutboxWork.last_error).where(
-            OutboxWork.kind.startswith("disbursements."), OutboxWork.state != WorkState.DONE
+            OutboxWork.kind.startswith("payouts."), OutboxWork.state != WorkState.DONE
         )
         return [(kind, state, error) for kind, state, error in db.session.execute(query)]
 
