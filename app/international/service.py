@@ -16,6 +16,7 @@ from app.international.quoting import quote_for
 from app.lib.errors import NotFound, Refused
 from app.lib.labels import mark as _
 from app.lib.transitions import Verdict
+from app.parties import service as parties
 from app.payouts import anew
 from app.payouts.keys import key_of
 from app.payouts.statuses import PayoutStatus
@@ -69,12 +70,14 @@ def submit(values: Mapping[str, Any], submission: str, maker: Maker, *, made_fro
 
 
 def _same_form(new: storing.New) -> str | None:
-    same_key = select(Transaction.id).where(Transaction.idempotency_key == new.key)
-    row_id = db.session.scalar(same_key)
-    if row_id is None:
+    same_key = select(Transaction).where(Transaction.idempotency_key == new.key)
+    movement = db.session.scalar(same_key)
+    if movement is None:
         return None
+    if movement.kind != KIND:
+        raise Refused(OTHER_CONTENT, values={"payout": movement.public_id})
     # Held, or what another window writes meanwhile would be taken for this content.
-    known = storing.locked(row_id)
+    known = storing.locked(movement.id)
     # What it says counts, not what was approved of it: a new quote makes no other form of it.
     if fingerprint(content_of(known)) != new.fingerprint:
         raise Refused(OTHER_CONTENT, values={"payout": known.transaction.public_id})
@@ -89,6 +92,8 @@ def judge(row_id: int, content: Content, maker: Maker) -> None:
     """
     anew.tie(KIND, row_id, maker.cause("anew"))
     submitted(row_id, content.alike_reason)
+    kind = TransactionType(content.transaction_type)
+    parties.used(kind, content.destination_country, content.beneficiary, content.sender)
 
 
 def withdraw(public_id: str, maker: Maker) -> None:

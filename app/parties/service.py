@@ -102,13 +102,18 @@ def filling_sender(public_id: str) -> dict[str, str | None]:
 
 def used(kind: TransactionType, country: str, values: Values, sender_values: Values | None) -> None:
     """Note that a transfer to them, and from them, was submitted, inside the caller's transaction."""
-    table, columns = table_of(ForeignBeneficiary), _beneficiary(kind, country, values, None)
-    same = [table.c[name] == columns[name] for name in ACCOUNT]
-    change_where(table, same[0] & same[1] & same[2] & same[3] & BENEFICIARY_STANDS, last_used_at=clock.now())
+    paid = table_of(ForeignBeneficiary)
+    of_account = (
+        (paid.c.transaction_type == kind)
+        & (paid.c.country_iso_code == country)
+        & (paid.c.bank_id == (values.get("bank_id") or ""))
+        & (paid.c.account_number == (values.get("account_number") or ""))
+    )
+    change_where(paid, of_account & BENEFICIARY_STANDS, last_used_at=clock.now())
     if sender_values:
-        table = table_of(ForeignSender)
-        whose = table.c.identity_print == _print(sender_values)
-        change_where(table, whose & SENDER_STANDS, last_used_at=clock.now())
+        sends = table_of(ForeignSender)
+        of_identity = sends.c.identity_print == _print(sender_values)
+        change_where(sends, of_identity & SENDER_STANDS, last_used_at=clock.now())
 
 
 def _beneficiary(kind: TransactionType, country: str, values: Values, note: str | None) -> dict[str, object]:

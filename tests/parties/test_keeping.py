@@ -10,6 +10,7 @@ from app.extensions import db
 from app.lib.errors import NotFound
 from app.parties import queries, service
 from tests.bills.bench import errors_beside
+from tests.international.abroad import submit
 from tests.parties.books import (
     ACCOUNT,
     BENEFICIARIES,
@@ -242,6 +243,17 @@ def test_those_who_were_paid_and_who_sent_last_are_offered_first(books: Books) -
     assert [row.name for row in queries.beneficiaries_for(C2C, "GBR")] == ["John Smith", "Mary"]
     assert [row.name for row in queries.senders()] == ["Siti Rahayu", "Budi"]
     assert [row.last_used_at is None for row in kept_senders()] == [False, True]
+
+
+def test_a_transfer_says_in_both_books_that_they_were_used(books: Books) -> None:
+    books.keep_beneficiary()
+    books.keep_beneficiary(beneficiary_account_number="77")
+    books.keep_sender()
+    john, siti = kept_beneficiaries()[0].details, kept_senders()[0].details
+    submit(seen_rate=None, beneficiary=john, sender=siti)
+    assert [row.last_used_at is None for row in kept_beneficiaries()] == [False, True]
+    assert kept_senders()[0].last_used_at is not None
+    assert "Last paid" in books.staff.get(BENEFICIARIES + kept_beneficiaries()[0].public_id).text
 
 
 @pytest.mark.parametrize(("address", "form", "unique", "name"), BOTH)

@@ -194,7 +194,7 @@ def test_nothing_that_was_typed_is_lost(books: Books) -> None:
         assert f'selected value="{chosen}"' in page, chosen
 
 
-def test_p39_hostile_input_is_refused_and_never_fails(books: Books) -> None:
+def test_hostile_input_is_refused_and_never_fails(books: Books) -> None:
     hostile = (
         "\x00",
         "a\x00b",
