@@ -169,3 +169,21 @@ def test_the_desk_shows_what_arrives_beside_what_it_costs(counter: Counter) -> N
     assert "Allica Bank" in desk
     # No bank abroad was asked for the name.
     assert "The bank names whom the maker expects" not in desk
+
+
+def test_a_manager_alone_decides_what_is_true_after_flip_contradicted_itself(counter: Counter) -> None:
+    public_id = counter.prepare()
+    row_id = counter.transfer(public_id).id
+    with transaction():
+        change(table_of(Transaction), row_id, status=PayoutStatus.DONE, attention="conflict", flip_id="77")
+    address = f"/international/{public_id}"
+    assert 'id="settle"' in counter.boss.get(address).text
+    assert 'id="settle"' not in counter.staff.get(address).text
+    assert "two different things" in counter.staff.get(address).text
+    assert counter.staff.post(f"{address}/settle", keep="CANCELLED", reason="x").status_code == 403
+    answer = counter.boss.post(f"{address}/settle", keep="CANCELLED", reason="")
+    assert answer.status_code == 422
+    assert "Say what convinced you." in answer.text
+    unasked = counter.boss.post(f"{address}/settle", keep="CANCELLED", reason="Flip's dashboard")
+    assert unasked.status_code == 422
+    assert counter.transfer(public_id).transaction.attention == "conflict"
