@@ -152,3 +152,18 @@ def test_a_repetition_asks_for_a_reason_beside_its_field(counter: Counter) -> No
     assert "GBP 52.63" in alike
     assert counter.send(alike_reason="Two invoices").status_code == 303
     assert counter.send(amount="52.64").status_code == 303
+
+
+def test_p2_six_windows_that_send_one_form_at_once_make_one_transfer(counter: Counter) -> None:
+    sent, person = counter.filled(), counter.world.house.person("staff")
+    windows = [counter.world.house.browser_of(person) for _ in range(6)]
+    tokens = [window.token() for window in windows]
+
+    def send(number: int) -> str:
+        answer = windows[number].post_raw("/international/", csrf_token=tokens[number], **sent)
+        return f"{answer.status_code} {answer.headers.get('Location')}"
+
+    answers = set(counter.world.house.all_at_once(send, 6))
+    assert len(answers) == 1
+    assert answers.pop().startswith("303 /international/INT-")
+    assert counter.how_many() == 1
