@@ -15,6 +15,7 @@ from app.flip.client import FlipClient
 from app.flip.errors import FlipHides, FlipNotFound
 from app.flip.international import InternationalTransfer as Shown
 from app.flip.pages import Page
+from app.gateway.lanes import Place
 from app.international import asking, deciding, quoting, storing
 from app.international.models import InternationalTransfer
 from app.lib import clock
@@ -47,10 +48,12 @@ class TransfersAbroad(PayoutKind[Shown]):
         """What the corridors and the quotes say."""
         return deciding.examine(row_ids)
 
-    def prepare(self, row_id: int) -> None:
+    def prepare(self, row_id: int, place: Place) -> None:
         """Read the rate of this very moment: it decides whether a person has to look."""
         row, asked_at = db.session.get_one(InternationalTransfer, row_id), clock.now()
-        corridors.read_now(TransactionType(row.transaction_type), row.destination_country)
+        kind, country = TransactionType(row.transaction_type), row.destination_country
+        with place.go():
+            corridors.read_now(kind, country)
         corridor = quoting.corridor_of(row)
         if corridor is not None and corridor.gone_at is None and corridor.heard_at < asked_at:
             # Of several rows about this country Flip's answer had one that cannot be read.

@@ -8,6 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from app.flip.client import FlipClient
 from app.flip.pages import Page
+from app.gateway.lanes import Place
 from app.payouts.rows import PayoutRow
 from app.payouts.statuses import HeldFor
 from app.timeline.models import Kind, Transaction
@@ -113,8 +114,11 @@ class PayoutKind(ABC, Generic[S]):
 
     # Handing it over.
 
-    def prepare(self, row_id: int) -> None:
-        """Read at Flip what sending depends on, outside any transaction; :raises TryLater: Flip is away."""
+    def prepare(self, row_id: int, place: Place) -> None:
+        """Read at Flip what sending depends on, outside any transaction, through a place on the way there.
+
+        :raises TryLater: Flip is away
+        """
 
     def barred(self, row: Any) -> HeldFor | None:
         """Why it may not go to Flip now, by a rule of its own; None when it may."""

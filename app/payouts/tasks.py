@@ -37,7 +37,7 @@ def send(row_id: int) -> None:
             sending.was_lost(row_id)  # whatever sending it anew would depend on
         if status != PayoutStatus.APPROVED:
             return  # who lets it go again promises it again
-        _prepare(row_id, kind)
+        _prepare(row_id, kind, place)
         begun = sending.begin(row_id)
         if begun is not None:
             _hand_over(row_id, kind, *begun, place)
@@ -69,15 +69,15 @@ def _not_found(row_id: int, kind: str, attempt: int, place: Place, *, said_no: b
     if said_no:
         sending.nothing_was_sent(row_id, attempt)
         return
-    kind_of(kind).prepare(row_id)
+    kind_of(kind).prepare(row_id, place)
     begun = sending.begin_again(row_id, attempt)
     if begun is not None:
         _hand_over(row_id, kind, *begun, place)
 
 
-def _prepare(row_id: int, kind: str) -> None:
+def _prepare(row_id: int, kind: str, place: Place) -> None:
     try:
-        kind_of(kind).prepare(row_id)
+        kind_of(kind).prepare(row_id, place)
     except TryLater as later:
         sending.not_ready(row_id, str(later))
         raise

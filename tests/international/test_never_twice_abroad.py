@@ -152,7 +152,7 @@ def test_P5_what_flip_took_and_cancelled_meanwhile_is_cancelled_and_not_sent_aga
         way.work(seconds=ahead)
     row = abroad.stored(public_id)
     assert (row.status, row.payout.reason, len(way.at_flip())) == ("CANCELLED", "DECLINED", 1)
-    # A second one under the freed key is not this one, and a person looks.
+    # A second one under the freed key, whoever made it, is not this one.
     key = row.transaction.idempotency_key
     way.load(elsewhere(900, idempotency_key=key, beneficiary_amount=100.5, created_from="API"))
     way.turn(sync, seconds=500)
