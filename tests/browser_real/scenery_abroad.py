@@ -1,9 +1,12 @@
-"""Transfers abroad in the states that pages show, brought there by a running copy, and both books."""
+"""Transfers abroad in every state that pages show, brought there by a running copy or written down."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
+
+from sqlalchemy import select
 
 from app.corridors.queries import rate_list
 from app.corridors.statuses import TransactionType
@@ -11,44 +14,77 @@ from app.corridors.tasks import read_form
 from app.db.base import table_of
 from app.db.compare_and_set import change
 from app.db.transaction import transaction
+from app.extensions import db
 from app.international import queries, service
+from app.international.models import InternationalTransfer
+from app.lib import clock
 from app.payouts import approvals
+from app.payouts.approvals import Decider
 from app.payouts.models import Payout
 from app.payouts.statuses import HeldFor, PayoutStatus
+from app.payouts.sync import sync
 from app.timeline.makers import Maker
 from app.timeline.models import Transaction
-from tests.international.abroad import BUSINESS, VALUES
+from tests.browser_real.scenery_parties import LONG
+from tests.international.abroad import BENEFICIARY, BUSINESS, VALUES
 from tests.processes import Copy
 
 Eventually = Callable[[Callable[[], Any]], None]
-# Of each name what is different of the usual, and the word of Flip's that ends it.
-TRANSFERS: Mapping[str, tuple[dict[str, Any], str | None]] = {
-    "waiting": (
-        {"amount": Decimal("101.25"), "sender": VALUES["sender"] | {"name": "Dewi " + "Lestari " * 9}},
-        None,
-    ),
-    "invoice": (BUSINESS | {"amount": Decimal("300.6")}, None),
-    "held": ({"amount": Decimal("102")}, None),
-    "arrived": ({"amount": Decimal("103.5")}, "SUCCESSFUL"),
-    "cancelled": ({"amount": Decimal("104")}, "CANCELLED"),
+FORMS = (("C2C", "GBR"), ("B2B", "MYS"), ("C2C", "JPN"), ("C2C", "CHN"))
+# Of each name what is different of the usual.
+TRANSFERS: Mapping[str, dict[str, Any]] = {
+    "waiting": {"amount": Decimal("101.25"), "sender": VALUES["sender"] | {"name": "Dewi " + "Lestari " * 9}},
+    "invoice": BUSINESS | {"amount": Decimal("300.6")},
+    "old_quote": {"amount": Decimal("100.75"), "beneficiary": BENEFICIARY | {"full_name": LONG}},
+    "held": {"amount": Decimal("102")},
+    "shut": {"amount": Decimal("102.2")},
+    "unknown": {"amount": Decimal("102.4")},
+    "rejected": {"amount": Decimal("102.6")},
+    "withdrawn": {"amount": Decimal("102.8")},
+    "arrived": {"amount": Decimal("103.5")},
+    "cancelled": {"amount": Decimal("104")},
+    "pending": {"amount": Decimal("105")},
+    "refused": {
+        "amount": Decimal("106"),
+        "beneficiary": BENEFICIARY | {"address": "London", "email": "john"},
+    },
+}
+ENDED = {
+    "arrived": {"status": "SUCCESSFUL"},
+    "cancelled": {"status": "CANCELLED", "reason": "INVALID_BENEFICIARY"},
+}
+SENT = (*ENDED, "pending", "refused")
+FOUND = {
+    "transaction_type": "C2C",
+    "source_country": "IDN",
+    "destination_country": "SGP",
+    "beneficiary_currency_code": "SGD",
+    "beneficiary_amount": 250.5,
+    "exchange_rate": 12310.85,
+    "amount": 3_083_868,
+    "fee": 50_000,
+    "created_from": "DASHBOARD",
+    "beneficiary": {"full_name": "Tan Wei Ming", "bank_account_number": "0012345678", "bank": "DBS Bank"},
+    "sender": {"name": "Siti Rahayu"},
 }
 
 
 def send_abroad(copy: Copy, person_id: int, eventually: Eventually) -> dict[str, str]:
-    """Prepare all of them, and send those that Flip ends; our public ids by name."""
-    for kind, country in ((TransactionType.C2C, "GBR"), (TransactionType.B2B, "MYS")):
-        eventually(partial(_listed, kind))
+    """Bring all of them where they belong, and find two that were made elsewhere; our public ids by name."""
+    for kind, country in FORMS:
+        eventually(partial(_listed, TransactionType(kind)))
         read_form(kind, country)
     made = {}
-    for name, (different, _word) in TRANSFERS.items():
+    for name, different in TRANSFERS.items():
         maker = Maker(person_id, "Sari Wulandari", f"scenery-abroad-{name}")
         values = VALUES | {"seen_rate": None} | different
         made[name] = service.submit(values, f"scenery-abroad-{name}", maker)
-    _hold(made["held"])
-    for name, (_different, word) in TRANSFERS.items():
-        if word:
-            _end(copy, made[name], word, eventually)
-    return made
+    _send([made[name] for name in SENT], eventually)
+    _decide(made, person_id)
+    for name, word in ENDED.items():
+        copy.panel(f"international/{_row(made[name]).transaction.flip_id}", word)
+    eventually(lambda: all(_row(made[name]).is_final for name in ENDED))
+    return made | _find(copy)
 
 
 def _listed(kind: TransactionType) -> bool:
@@ -56,24 +92,57 @@ def _listed(kind: TransactionType) -> bool:
     return listed is not None and listed.read_at is not None
 
 
-def _hold(public_id: str) -> None:
+def _send(public_ids: list[str], eventually: Eventually) -> None:
+    for public_id in public_ids:
+        with transaction():
+            approvals.let_go(approvals.locked(public_id), None, _decider(public_id))
+    eventually(lambda: all(_was_answered(_row(public_id)) for public_id in public_ids))
+
+
+def _was_answered(row: InternationalTransfer) -> bool:
+    return bool(row.transaction.flip_id) or row.status is PayoutStatus.REFUSED
+
+
+def _decide(made: Mapping[str, str], person_id: int) -> None:
+    approvals.reject(made["rejected"], "The invoice says another amount", _decider("rejected"))
+    service.withdraw(made["withdrawn"], Maker(person_id, "Sari Wulandari", "scenery-abroad-withdraws"))
+    _write(made["held"], status=PayoutStatus.HELD, held_for=HeldFor.RATE)
+    _write(made["shut"], status=PayoutStatus.HELD, held_for=HeldFor.CORRIDOR)
+    _write(made["unknown"], status=PayoutStatus.UNKNOWN, may_have_passed=True, attempts=1)
+    _write(made["old_quote"], quoted_at=clock.now() - timedelta(days=3))
+
+
+def _write(public_id: str, **columns: Any) -> None:
     row_id = _row(public_id).id
     with transaction():
-        change(table_of(Transaction), row_id, status=PayoutStatus.HELD)
-        change(table_of(Payout), row_id, held_for=HeldFor.RATE)
+        for model in (Transaction, Payout, InternationalTransfer):
+            table = table_of(model)
+            if own := {name: value for name, value in columns.items() if name in table.c}:
+                change(table, row_id, **own)
 
 
-def _end(copy: Copy, public_id: str, word: str, eventually: Eventually) -> None:
-    with transaction():
-        decider = approvals.Decider(0, "Bambang Hartono", f"scenery-{public_id}")
-        approvals.let_go(approvals.locked(public_id), None, decider)
-    eventually(lambda: _row(public_id).transaction.flip_id)
-    said = {"status": word} | ({"reason": "INVALID_BENEFICIARY"} if word == "CANCELLED" else {})
-    copy.panel(f"international/{_row(public_id).transaction.flip_id}", said)
-    eventually(lambda: _row(public_id).is_final)
+def _find(copy: Copy) -> dict[str, str]:
+    """Two made in Flip's own dashboard, one of which it later shows as cancelled."""
+    words = {"elsewhere": ("8001", "SUCCESSFUL"), "disputed": ("8002", "SUCCESSFUL")}
+    shown = [FOUND | {"id": int(number), "status": word} for number, word in words.values()]
+    copy.panel("load", {"international": shown})
+    sync()
+    copy.panel(
+        "load", {"international": [shown[1] | {"status": "CANCELLED", "reason": "INVALID_BENEFICIARY"}]}
+    )
+    sync()
+    found = {}
+    for name, (number, _word) in words.items():
+        query = select(Transaction.public_id).where(Transaction.flip_id == number)
+        found[name] = db.session.scalars(query).one()
+    return found
 
 
-def _row(public_id: str) -> Any:
+def _decider(what: str) -> Decider:
+    return Decider(0, "Bambang Hartono", f"scenery-{what}")
+
+
+def _row(public_id: str) -> InternationalTransfer:
     found = queries.transfer(public_id)
     assert found is not None
     return found

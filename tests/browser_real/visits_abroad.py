@@ -10,7 +10,23 @@ from tests.browser_real.visits_parties import PARTIES
 
 STAFF, SUPPORT, MANAGER = Role.STAFF, Role.SUPPORT, Role.MANAGER
 Address = Callable[[Scene], str]
-FORM = "/international/new?type=C2C&country=GBR"
+NEW = "/international/new"
+FORM = f"{NEW}?type=C2C&country=GBR"
+# The transfers of the scenery in each state, and who looks at them.
+STATES = (
+    ("held", STAFF),
+    ("shut", SUPPORT),
+    ("old_quote", MANAGER),
+    ("unknown", STAFF),
+    ("pending", MANAGER),
+    ("arrived", STAFF),
+    ("cancelled", STAFF),
+    ("refused", STAFF),
+    ("rejected", STAFF),
+    ("withdrawn", SUPPORT),
+    ("elsewhere", SUPPORT),
+    ("disputed", MANAGER),
+)
 
 
 def at(path: str) -> Address:
@@ -65,13 +81,16 @@ ABROAD: tuple[tuple[str, str, Role, Address, Callable[[Page], None] | None], ...
         at("/international/new?type=B2B&country=MYS"),
         None,
     ),
+    ("transfer-new-japan", "international.new", STAFF, at(NEW + "?type=C2C&country=JPN"), None),
+    ("transfer-new-china", "international.new", STAFF, at(NEW + "?type=C2C&country=CHN"), None),
     ("transfer-anew", "international.new", STAFF, _anew, None),
     ("transfer", "international.show", STAFF, transfer("waiting"), None),
     ("transfer-support", "international.show", SUPPORT, transfer("waiting"), None),
     ("transfer-decide", "international.show", MANAGER, transfer("invoice"), None),
-    ("transfer-held", "international.show", STAFF, transfer("held"), None),
-    ("transfer-arrived", "international.show", STAFF, transfer("arrived"), None),
-    ("transfer-cancelled", "international.show", STAFF, transfer("cancelled"), None),
+    *(
+        (f"transfer-{name.replace('_', '-')}", "international.show", who, transfer(name), None)
+        for name, who in STATES
+    ),
     ("transfer-edit", "international.edit", STAFF, transfer("waiting", "/edit"), None),
     ("transfer-receipt", "international.receipt", STAFF, transfer("arrived", "/receipt"), None),
     ("transfer-receipt-support", "international.receipt", SUPPORT, transfer("arrived", "/receipt"), None),
