@@ -1,6 +1,7 @@
 """Sending money abroad, and asking what became of it (international.md)."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import count
 
 from app.flip.attachments import Attachment
@@ -121,11 +122,12 @@ class International:
                 return
 
     def find_by_key(
-        self, idempotency_key: str, *, pagination: int | None = None
+        self, idempotency_key: str, *, pagination: int | None = None, since: datetime | None = None
     ) -> InternationalTransfer | None:
         """The newest transfer made with this key, a cancelled one included; None when there is surely none.
 
-        Flip has no lookup by key: this walks the list, to its end where there is none.
+        Flip has no lookup by key: this walks the list, to its end where there is none. `since` (UTC) is a
+        moment before which the key was surely not used.
 
         Raises:
             FlipUnknown: as `walk`.
@@ -138,7 +140,7 @@ class International:
             for row in page.rows:
                 if row.idempotency_key == idempotency_key:
                     return row
-            hidden = hidden or hides(page, idempotency_key)
+            hidden = hidden or hides(page, idempotency_key, since)
         if hidden:
             text = "the transfer may be among rows that do not show their key"
             raise FlipHides(text, Asked(method="GET", path=PATH))

@@ -1,5 +1,7 @@
 """Watches over a walk through the list of transfers abroad: nothing may pass for its end but the end."""
 
+from datetime import datetime
+
 from app.flip.international_models import InternationalTransfer
 from app.flip.json_text import Unreadable
 from app.flip.pages import Page
@@ -33,12 +35,18 @@ class Walk:
         return page
 
 
-def hides(page: Page[InternationalTransfer], idempotency_key: str) -> bool:
-    """Whether a row of this page may stand for the transfer made with this key, without showing it."""
+def hides(page: Page[InternationalTransfer], idempotency_key: str, since: datetime | None = None) -> bool:
+    """Whether a row of this page may stand for the transfer made with this key, without showing it.
+
+    What was made before `since` (UTC) cannot.
+    """
     # Only what people make in Flip's own dashboard has no key.
-    return any(
-        row.idempotency_key is None and row.created_from.upper() != "DASHBOARD" for row in page.rows
-    ) or any(_may_be(row, idempotency_key) for row in page.rows.unreadable)
+    keyless = (
+        row for row in page.rows if row.idempotency_key is None and row.created_from.upper() != "DASHBOARD"
+    )
+    return any(since is None or row.created_at is None or row.created_at >= since for row in keyless) or any(
+        _may_be(row, idempotency_key) for row in page.rows.unreadable
+    )
 
 
 def _may_be(row: object, idempotency_key: str) -> bool:

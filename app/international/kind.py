@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import insert
@@ -31,6 +32,7 @@ from app.web.filters import rate
 
 ROWS_A_PAGE = 100
 HIDDEN_AGAIN_SECONDS = 60
+CLOCKS_DIFFER = timedelta(days=1)  # at most, Flip's and ours
 KEY_HIDDEN = _("Flip shows a transfer abroad without its key, so it may be this one")
 
 
@@ -93,8 +95,10 @@ class TransfersAbroad(PayoutKind[Shown]):
 
     def by_key(self, flip: FlipClient, sought: Sought) -> Shown | None:
         """Flip has no lookup by key: its list is walked (international: GET /international-disbursement)."""
+        # An old transfer that shows no key, of some other program, must not leave this one unknown for ever.
+        since = sought.since and sought.since - CLOCKS_DIFFER
         try:
-            return flip.international.find_by_key(sought.key or "", pagination=ROWS_A_PAGE)
+            return flip.international.find_by_key(sought.key or "", pagination=ROWS_A_PAGE, since=since)
         except FlipHides as hidden:
             # Flip is well, and so is our way to it: only this one cannot be told from others.
             raise TryLater(KEY_HIDDEN, seconds=HIDDEN_AGAIN_SECONDS) from hidden

@@ -39,16 +39,20 @@ class Examined:
 
 @dataclass(frozen=True)
 class Sought:
-    """By what Flip is asked for a transfer: our key, Flip's number, Flip's number of the agent it is of."""
+    """By what Flip is asked for a transfer: our key, Flip's number, Flip's number of the agent it is of.
+
+    `since` (UTC) is when our row was made: no transfer of ours is older.
+    """
 
     key: str | None = None
     number: str | None = None
     agent: str | None = None
+    since: datetime | None = None
 
     @classmethod
     def of(cls, movement: Transaction) -> "Sought":
         """By what one of our rows is looked for."""
-        return cls(movement.idempotency_key, movement.flip_id, movement.parent_flip_id)
+        return cls(movement.idempotency_key, movement.flip_id, movement.parent_flip_id, movement.created_at)
 
 
 class AtFlip(Protocol):

@@ -57,9 +57,12 @@ def test_one_made_in_flips_dashboard_appears_from_the_list_and_is_followed(way: 
     way.turn(sync)
     rows = {row.transaction.flip_id: row for row in abroad.all_stored()}
     assert {number: row.status for number, row in rows.items()} == {"500": "PENDING", "501": "PENDING"}
-    page = way.world.as_("staff").get(f"/international/{rows['500'].transaction.public_id}")
-    assert page.status_code == 200
-    assert "Jane Doe" in page.text
+    for role in ("staff", "support"):
+        browser = way.world.as_(role)
+        pages = [browser.get(f"/international/{row.transaction.public_id}") for row in rows.values()]
+        pages += [browser.get("/international/"), browser.get("/transactions/")]
+        assert [page.status_code for page in pages] == [200] * 4
+        assert "Jane Doe" in browser.get(f"/international/{rows['500'].transaction.public_id}").text
     way.finish("500")
     way.load(bare | {"status": "CANCELLED", "reason": "DECLINED"})
     way.turn(sync, minutes=4)

@@ -1,6 +1,7 @@
 """One approved transfer abroad is one transfer at Flip, whatever goes wrong in between."""
 
 import json
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -102,15 +103,17 @@ def test_P5_once_not_found_is_not_enough(way: Way) -> None:
 def test_P5_a_row_that_hides_its_key_keeps_it_unknown_and_flip_is_not_called_troubled(way: Way) -> None:
     way.flip.fault(CREATE, "status", status=500, times=1)
     public_id = way.approved()
-    way.load(elsewhere(77, **WITHOUT_KEY))
+    before = f"{clock.to_wib(clock.now() - timedelta(days=2)):%Y-%m-%d %H:%M:%S}"
+    way.load(elsewhere(77, **WITHOUT_KEY), elsewhere(11, timestamp=before, **WITHOUT_KEY))
     for ahead in (0, 70, 200, 400):
         way.work(seconds=ahead)
-    assert (way.status(public_id), len(way.at_flip())) == ("UNKNOWN", 1)
+    assert (way.status(public_id), len(way.at_flip())) == ("UNKNOWN", 2)
     assert state.connection().state is FlipState.WELL
     way.load(elsewhere(77))  # somebody's own, from Flip's dashboard: that has none
     for ahead in (500, 600):
         way.work(seconds=ahead)
-    assert (way.status(public_id), len(way.at_flip())) == ("PENDING", 2)
+    # What another program made before ours was written down cannot be ours.
+    assert (way.status(public_id), len(way.at_flip())) == ("PENDING", 3)
 
 
 def test_P6_P10_the_same_promise_worked_many_times_sends_once(way: Way) -> None:
