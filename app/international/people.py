@@ -42,8 +42,10 @@ def people(row: InternationalTransfer, *, reveal: bool) -> People:
     of_them = _words_of_beneficiary(row, told)
     person = {name: label for name, label in BENEFICIARY.items() if name not in _WHY}
     why = {name: BENEFICIARY[name] for name in _WHY}
+    # Of one made elsewhere Flip tells the name of the bank, and not its number.
+    whom = {**row.beneficiary, "bank_id": row.beneficiary.get("bank_id") or row.bank_name}
     return People(
-        beneficiary=_lines(person, row.beneficiary, of_them, reveal),
+        beneficiary=_lines(person, whom, of_them, reveal),
         sender=_lines(SENDER, row.sender or {}, _WORDS_OF_SENDER, reveal),
         why=_lines(why, row.beneficiary, of_them, reveal),
     )

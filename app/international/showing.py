@@ -1,13 +1,17 @@
 """What the page of one transfer abroad shows, gathered once for the whole page and for its live part."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.corridors.showing import Offer, offer
 from app.corridors.statuses import TransactionType
 from app.international import queries
 from app.international.changing import needs_new_quote
+from app.international.content import LABELS
 from app.international.models import Attachment, InternationalTransfer
 from app.international.people import People, people
 from app.international.quoting import corridor_of
@@ -43,7 +47,7 @@ def gather(public_id: str) -> Shown:
     seen = version(public_id)
     row = queries.transfer(public_id)
     assert row is not None
-    complaints = [str(REFUSALS.words(complaint)) for complaint in row.payout.refusal or []]
+    complaints = [_told(complaint) for complaint in row.payout.refusal or []]
     return Shown(
         **gathered(row, complaints, seen),
         kind=TransactionType.label_of(row.transaction_type) or "",
@@ -51,6 +55,12 @@ def gather(public_id: str) -> Shown:
         paper=queries.attachment(row.id),
         offer_now=_offer_now(row),
     )
+
+
+def _told(complaint: Mapping[str, Any]) -> str:
+    # Far from its field a complaint has to say which one it is about.
+    words, label = str(REFUSALS.words(complaint)), LABELS.get(REFUSALS.field_of(complaint))
+    return f"{_(label)}: {words}" if label else words
 
 
 def _offer_now(row: InternationalTransfer) -> Offer | None:

@@ -28,7 +28,7 @@ STANDS: Mapping[PayoutStatus, Words] = {
     ),
     _S.AWAITING: Words(_("It still waits for a manager and may yet be sent."), _TAKE_BACK),
     _S.APPROVED: Words(_("It is approved and about to be sent."), _TAKE_BACK),
-    _S.HELD: Words(_("It is held and will be sent by itself at a better moment."), _TAKE_BACK),
+    _S.HELD: Words(_("It is held and may yet be sent."), _TAKE_BACK),
     _S.SENDING: Words(_("It is being handed to Flip right now."), _WAIT),
     _S.PENDING: Words(_("Flip has it, and the money is on its way."), _WAIT),
     _S.DONE: Words(_("The money arrived."), _("It was paid. Do not pay again.")),

@@ -6,6 +6,8 @@ from decimal import Decimal
 from app.db.base import table_of
 from app.db.compare_and_set import change
 from app.db.transaction import transaction
+from app.flip.codes import Product
+from app.flip.codes import words as meaning_of
 from app.international.models import InternationalTransfer
 from app.payouts.models import Payout
 from app.payouts.statuses import HeldFor, PayoutStatus
@@ -187,3 +189,29 @@ def test_a_manager_alone_decides_what_is_true_after_flip_contradicted_itself(cou
     unasked = counter.boss.post(f"{address}/settle", keep="CANCELLED", reason="Flip's dashboard")
     assert unasked.status_code == 422
     assert counter.transfer(public_id).transaction.attention == "conflict"
+
+
+def test_a_complaint_of_flips_says_which_field_it_is_about(counter: Counter) -> None:
+    public_id = counter.prepare()
+    row_id = counter.transfer(public_id).id
+    complaints = [
+        {"attribute": name, "code": code, "message": "Flip's own words", "for_now": False}
+        for name, code in (("beneficiary_email", 1041), ("X-TIMESTAMP", 1094))
+    ]
+    with transaction():
+        change(table_of(Transaction), row_id, status=PayoutStatus.REFUSED)
+        change(table_of(Payout), row_id, refusal=complaints)
+    said = words_of(counter.staff.get(f"/international/{public_id}").text)
+    assert f"E-mail address of the recipient: {meaning_of(Product.INTERNATIONAL, 1041)}" in said
+    assert f"X-TIMESTAMP: {meaning_of(Product.INTERNATIONAL, 1094)}" not in said
+    assert str(meaning_of(Product.INTERNATIONAL, 1094)).replace("'", "&#39;") in said
+
+
+def test_of_one_made_elsewhere_the_bank_is_named_as_flip_names_it(counter: Counter) -> None:
+    public_id = counter.prepare()
+    row_id = counter.transfer(public_id).id
+    told = {"full_name": "Tan Wei Ming", "account_number": "0012345678"}
+    with transaction():
+        change(table_of(InternationalTransfer), row_id, beneficiary=told, sender=None, bank_name="DBS Bank")
+    said = words_of(counter.staff.get(f"/international/{public_id}").text)
+    assert "Bank of the recipient DBS Bank" in said
