@@ -90,6 +90,7 @@ def _today() -> dict[str, Any]:
             "set_aside": outbox.needing_eyes(),
             "payouts_to_decide": payouts.needing_decision(decider),
             "payouts_unknown": payouts.of_unknown_fate(),
+            "payouts_rate_moved": payouts.of_moved_rate(),
             "agents_undecided": agents.undecided(),
             "agents_rejected": agents.rejected(),
             "agents_waiting": agents.waiting_for_us(),

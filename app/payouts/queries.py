@@ -9,7 +9,7 @@ from app.banks.models import Bank
 from app.extensions import db
 from app.payouts.kinds import kinds
 from app.payouts.models import Approval, Payout
-from app.payouts.statuses import PayoutStatus
+from app.payouts.statuses import HeldFor, PayoutStatus
 from app.timeline.models import Transaction
 from app.timeline.pages import page_of
 
@@ -54,6 +54,12 @@ def needing_decision(person_id: int | None) -> Select[Transaction]:
 def of_unknown_fate() -> Select[Transaction]:
     """Payouts of which nobody knows whether they are on their way, to be counted."""
     return select(Transaction).where(Transaction.status == PayoutStatus.UNKNOWN)
+
+
+def of_moved_rate() -> Select[Transaction]:
+    """Approved payouts that no clock lets go, because their rate moved, to be counted."""
+    query = select(Transaction).join(Payout, Payout.id == Transaction.id)
+    return query.where(Transaction.status == PayoutStatus.HELD, Payout.held_for == HeldFor.RATE)
 
 
 def makers_waiting() -> list[tuple[int, str | None]]:

@@ -1,6 +1,9 @@
 """Transfers abroad and disbursements lie on one desk: decided, limited and held in one line together."""
 
+import html
+import re
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,7 +17,7 @@ from app.timeline.models import Transaction
 from tests.disbursements.desk import Desk
 from tests.international import abroad
 from tests.international.counter import Counter
-from tests.international.way import MOVED, Way
+from tests.international.way import CREATE, MOVED, Way
 from tests.payouts.rules import Approver, let_hold
 from tests.users.bench import later
 
@@ -158,3 +161,21 @@ def test_P3_a_form_of_the_other_kind_is_refused_and_explained(counter: Counter) 
     for answer in (counter.send(submission="twin"), desk.send_form(submission="other twin")):
         assert (answer.status_code, "already sent" in answer.text) == (422, True)
     assert counter.how_many() == 1
+
+
+def test_the_overview_names_what_waits_of_either_kind_and_leads_to_it(way: Way) -> None:
+    moved, unknown, waiting = way.approved(), way.approved(abroad.BUSINESS), abroad.submit(amount=Decimal(77))
+    way.corridor(rate=MOVED)
+    way.flip.fault(CREATE, "status", status=500)
+    way.world.work()
+    assert [_status(one) for one in (moved, unknown, waiting)] == ["HELD", "UNKNOWN", "AWAITING"]
+    staff = way.world.as_("staff")
+    text = staff.get("/").text
+    told = {
+        "The rate of 1 approved transfer abroad moved": moved,
+        "Of 1 payout nobody knows yet": unknown,
+        "1 payout waits for approval": waiting,
+    }
+    for words, public_id in told.items():
+        [link] = re.findall(f'<a href="([^"]+)">{words}', text)
+        assert public_id in staff.get(html.unescape(link)).text, words
