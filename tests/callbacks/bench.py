@@ -50,9 +50,7 @@ def form(data: bytes | str, token: str | bytes = TOKEN) -> dict[str, bytes | str
     return {"data": data, "token": token}
 
 
-def knock_in_parallel(
-    world: World, bodies: list[str], threads: int = 16, kind: str = "payment"
-) -> list[int]:
+def knock_in_parallel(world: World, bodies: list[str], threads: int = 16, kind: str = "payment") -> list[int]:
     """Send callbacks over HTTP from many threads; the statuses of their answers."""
     address = f"{world.url}/callbacks/{kind}"
 
