@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.corridors.queries import rate_list
 from app.corridors.statuses import TransactionType
-from app.corridors.tasks import read_form
+from app.corridors.tasks import read_form, read_rates
 from app.db.base import table_of
 from app.db.compare_and_set import change
 from app.db.transaction import transaction
@@ -30,14 +30,20 @@ from tests.international.abroad import BENEFICIARY, BUSINESS, VALUES
 from tests.processes import Copy
 
 Eventually = Callable[[Callable[[], Any]], None]
-FORMS = (("C2C", "GBR"), ("B2B", "MYS"), ("C2C", "JPN"), ("C2C", "CHN"))
+FORMS = (("C2C", "GBR"), ("B2B", "MYS"), ("C2C", "JPN"), ("C2C", "CHN"), ("C2C", "SGP"))
+TO_SINGAPORE: dict[str, Any] = {
+    "destination_country": "SGP",
+    "currency_code": "SGD",
+    "beneficiary": {name: word for name, word in BENEFICIARY.items() if name != "sort_code"}
+    | {"full_name": "Tan Wei Ming", "nationality": "SGP", "bank_id": "3114"},
+}
 # Of each name what is different of the usual.
 TRANSFERS: Mapping[str, dict[str, Any]] = {
     "waiting": {"amount": Decimal("101.25"), "sender": VALUES["sender"] | {"name": "Dewi " + "Lestari " * 9}},
     "invoice": BUSINESS | {"amount": Decimal("300.6")},
     "old_quote": {"amount": Decimal("100.75"), "beneficiary": BENEFICIARY | {"full_name": LONG}},
     "held": {"amount": Decimal("102")},
-    "shut": {"amount": Decimal("102.2")},
+    "shut": TO_SINGAPORE | {"amount": Decimal("102.2")},
     "unknown": {"amount": Decimal("102.4")},
     "rejected": {"amount": Decimal("102.6")},
     "withdrawn": {"amount": Decimal("102.8")},
@@ -80,6 +86,9 @@ def send_abroad(copy: Copy, person_id: int, eventually: Eventually) -> dict[str,
         values = VALUES | {"seen_rate": None} | different
         made[name] = service.submit(values, f"scenery-abroad-{name}", maker)
     _send([made[name] for name in SENT], eventually)
+    # It would be sent as soon as the way is open.
+    copy.panel("rates/SGP", {"active": False})
+    read_rates(TransactionType.C2C)
     _decide(made, person_id)
     for name, word in ENDED.items():
         copy.panel(f"international/{_row(made[name]).transaction.flip_id}", word)
