@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.audit.record import changes, record, recorded_even_if_refused
 from app.corridors import service as corridors
 from app.corridors.statuses import TransactionType
+from app.db.transaction import release
 from app.extensions import db
 from app.international import attachments, storing
 from app.international.content import LABELS, Content, content_of, differing, fingerprint, masked, read, told
@@ -81,12 +82,16 @@ def refuse_unless_editable(row: InternationalTransfer, person_id: int) -> None:
         raise Refused(TOO_LATE)
 
 
-def take_new_quote(public_id: str, maker: Maker, *, base: str) -> None:
-    """Let a transfer cost what it costs now; `base` is the fingerprint of what its maker saw.
+def take_new_quote(public_id: str, maker: Maker, *, base: str, seen: Decimal | None = None) -> None:
+    """Let a transfer cost what it costs now.
+
+    `base` is the fingerprint of what its maker saw, `seen` the rate they saw, None where they saw none.
 
     Whatever was approved was approved at the old rate, so it waits for the managers again.
     :raises Refused: not the maker's, not needed, changed meanwhile, or whatever a submission is refused for
+    :raises RateMoved: when it is too far from what was seen
     """
+    _want_rates(public_id)
     with recorded_even_if_refused("international.requote", ("payout", public_id)):
         row = _locked(public_id)
         if row.transaction.maker_id != maker.id:
@@ -96,12 +101,20 @@ def take_new_quote(public_id: str, maker: Maker, *, base: str) -> None:
         if not needs_new_quote(row):
             raise Refused(NO_QUOTE_NOW)
         content = content_of(row)
-        quote = quote_for(content, None)
+        quote = quote_for(content, seen)
         was, now = _priced(row.quoted_rate, row.transaction.amount_idr), _priced(quote.rate, quote.amount_idr)
         details = {"rate_before": was["rate"], "cost_before": was["cost"], **now}
         _put_before_managers(row, News("international.requoted", details), maker.cause("requote"))
         _rewrite(row, content, quote, maker)
         record("international.requote", ("payout", public_id), before=was, after=now)
+
+
+def _want_rates(public_id: str) -> None:
+    query = select(InternationalTransfer.transaction_type).join(InternationalTransfer.transaction)
+    kind = db.session.scalar(query.where(Transaction.public_id == public_id))
+    release()
+    if kind is not None:
+        corridors.want_rates(TransactionType(kind))
 
 
 def needs_new_quote(row: InternationalTransfer) -> bool:

@@ -1,6 +1,5 @@
 """The form of a transfer abroad: how much, to whom, from whom, asked as the country wants it told."""
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -11,6 +10,7 @@ from app.flip.corridors import FormData
 from app.international.attachments import needed
 from app.international.paper_field import PaperField
 from app.international.papers import NewAttachment
+from app.international.quoting import rate_in
 from app.parties.fields import BeneficiaryFields, SenderFields
 from app.parties.needs import sends_for_consumer
 from app.web.foreign_field import ForeignField
@@ -58,17 +58,9 @@ class TransferForm(BeneficiaryFields, SenderFields):
             "destination_country": self.country,
             "currency_code": self.currency,
             "amount": self.amount.data,
-            "seen_rate": _decimal(self.seen_rate.data),
+            "seen_rate": rate_in(self.seen_rate.data),
             "beneficiary": self.beneficiary_values(),
             "sender": self.sender_values(),
             "attachment": paper,
             "alike_reason": self.alike_reason.data,
         }
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    try:
-        number = Decimal(text or "")
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None

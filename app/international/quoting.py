@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from sqlalchemy import select, tuple_
@@ -81,6 +81,15 @@ def quote_for(content: Content, seen: Decimal | None) -> Quote:
 def priced(amount: Decimal, corridor: ExchangeRate) -> Quote:
     """What an amount costs at the rate of a corridor."""
     return Quote(corridor.rate, corridor.heard_at, cost_idr(amount, corridor.rate), corridor.fee_idr)
+
+
+def rate_in(text: str | None) -> Decimal | None:
+    """The rate that a browser says a person saw; None where it says none."""
+    try:
+        seen = Decimal(text or "")
+    except InvalidOperation:
+        return None
+    return seen if seen.is_finite() else None
 
 
 def has_moved(before: Decimal, now: Decimal) -> bool:

@@ -1,5 +1,7 @@
 """Changing one's own transfer abroad, taking a new quote for it, and taking it back."""
 
+from decimal import Decimal
+
 from flask import flash, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -9,6 +11,7 @@ from app.international import changing, queries, service
 from app.international.filling import fill, maker, paper_of, show_form
 from app.international.forms import TransferForm
 from app.international.models import InternationalTransfer
+from app.international.quoting import rate_in
 from app.international.views import blueprint, show_transfer
 from app.international.views_making import MOST_BYTES
 from app.international.where import Where, where
@@ -59,10 +62,10 @@ def change(public_id: str) -> Response:
 @needs("international.write")
 def new_quote(public_id: str) -> Response:
     """Take today's rate for a transfer whose quote is old or whose rate moved; it is approved anew."""
-    transfer = _transfer(public_id)
-    base = request.form.get("base", "")
+    base, seen = request.form.get("base", ""), rate_in(request.form.get("seen_rate"))
     try:
-        changing.take_new_quote(transfer.transaction.public_id, maker(), base=base)
+        # Who saw no rate agreed to none.
+        changing.take_new_quote(public_id, maker(), base=base, seen=seen or Decimal(0))
     except Refused as refusal:
         return show_transfer(public_id, trouble=refusal, status=422)
     return go_to(url_for("international.show", public_id=public_id))

@@ -6,7 +6,7 @@ Sums are rupiah, which a transfer abroad has too: what it costs at the rate it w
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from app.extensions import db
 from app.lib.errors import Refused
@@ -50,8 +50,7 @@ def judge(payout: Transaction, day: date, policy: PayoutPolicy) -> int:
 
 def sums(payout: Transaction, day: date) -> Sums:
     """What was submitted on a WIB day besides this payout and was not dropped."""
-    same = (Transaction.bank_code == payout.bank_code) & (Transaction.account_number == payout.account_number)
-    to_account = func.sum(case((same, Transaction.amount_idr), else_=0))
+    to_account = func.sum(case((_same_account(payout), Transaction.amount_idr), else_=0))
     query = select(func.coalesce(to_account, 0), func.coalesce(func.sum(Transaction.amount_idr), 0))
     query = query.join(Payout, Payout.id == Transaction.id).where(
         Payout.submitted_on == day,
@@ -61,6 +60,15 @@ def sums(payout: Transaction, day: date) -> Sums:
     )
     account_idr, day_idr = db.session.execute(query).one()
     return Sums(int(account_idr), int(day_idr))
+
+
+def _same_account(payout: Transaction) -> ColumnElement[bool]:
+    same = Transaction.account_number == payout.account_number
+    if payout.currency_code is None:
+        return same & (Transaction.bank_code == payout.bank_code)
+    # Abroad an account has the number of one bank, whichever bank somebody chose for it.
+    country = (payout.bank_code or "").partition(":")[0]
+    return same & Transaction.bank_code.startswith(f"{country}:", autoescape=True)
 
 
 def _refuse_above(limit: int | None, payout: Transaction, others_idr: int, words: str) -> None:

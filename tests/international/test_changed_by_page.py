@@ -123,9 +123,12 @@ def test_a_rate_that_moved_while_it_waits_is_shown_and_its_maker_takes_the_new_q
     assert "approving the old one needs a reason" in manager
     assert 'name="reason"' in manager.split("/reject")[0]
     base = counter.transfer(public_id).payout.fingerprint
-    stale = counter.staff.post(f"{address}/new-quote", base="other")
-    assert stale.status_code == 422
-    assert counter.staff.post(f"{address}/new-quote", base=base).status_code == 303
+    seen = {"base": base, "seen_rate": "20000"}
+    assert f'name="seen_rate" value="{seen["seen_rate"]}"' in page
+    for wrong in ({"base": "other"}, {"seen_rate": ""}, {"seen_rate": "19000.55"}, {"seen_rate": "NaN"}):
+        assert counter.staff.post(f"{address}/new-quote", **(seen | wrong)).status_code == 422
+    assert counter.transfer(public_id).payout.fingerprint == base
+    assert counter.staff.post(f"{address}/new-quote", **seen).status_code == 303
     transfer = counter.transfer(public_id)
     assert (str(transfer.quoted_rate), transfer.transaction.amount_idr) == ("20000", 1_052_600)
     assert transfer.payout.fingerprint != base

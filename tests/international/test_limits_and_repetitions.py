@@ -58,6 +58,8 @@ def test_P28_an_account_has_its_limit_of_a_day_in_rupiah(house: House) -> None:
         send(3, amount=Decimal(50))
     assert list(refusal.value.fields) == ["amount"]
     assert refusal.value.values == {"limit": "Rp 2.500.000", "left": "Rp 490.000"}
+    with pytest.raises(Refused):  # one account, whichever bank was chosen for it
+        send(7, beneficiary=beneficiary(bank_id="101"), amount=Decimal(50))
     send(4, amount=Decimal(49))
     send(5, beneficiary=beneficiary(account_number="31926818"), amount=Decimal(250))
     # The same pounds at a dearer rate are more rupiah.
