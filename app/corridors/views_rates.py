@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.corridors import queries, service
-from app.corridors.asks import identifier
+from app.corridors.asks import identifier, keys_named
 from app.corridors.blueprint import blueprint
 from app.corridors.forms import CalculatorForm, RatesForm
 from app.corridors.models import CountryForm, ExchangeRate, RateList
@@ -30,7 +30,7 @@ KINDS = {str(kind): kind for kind in TransactionType}
 def open_room(app: Flask) -> None:
     """Open the pages and put the room into the menu."""
     app.register_blueprint(blueprint)
-    app.jinja_env.filters["identifier"] = identifier
+    app.jinja_env.filters |= {"identifier": identifier, "keys_named": keys_named}
     app.extensions["navigation"].add(
         Entry("corridors.rates", mark("Rates abroad"), "currency-dollar", "international.read", 37)
     )

@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 
 from app.agents.models import Occupation
 from app.corridors import queries as corridors
+from app.corridors.asks import key_named
 from app.corridors.statuses import TransactionType
 from app.flip.corridors import FormData
 from app.international.models import InternationalTransfer
-from app.parties.labels import BENEFICIARY, SENDER, key_named
+from app.parties.labels import BENEFICIARY, SENDER
 from app.parties.masking import masked
 from app.parties.statuses import IdentityShown
 from app.places.queries import name_of

@@ -10,7 +10,7 @@ from wtforms import SelectField, StringField
 from wtforms.validators import ValidationError
 
 from app.agents.models import Occupation
-from app.corridors.asks import IDENTIFIERS
+from app.corridors.asks import IDENTIFIERS, key_named
 from app.corridors.statuses import TransactionType
 from app.flip.codes_international import WORDS
 from app.flip.corridors import FormData
@@ -25,7 +25,7 @@ from app.parties.checks import (
     check_phone,
     dialled,
 )
-from app.parties.labels import BENEFICIARY, HINTS, LABELS, SENDER, key_named
+from app.parties.labels import BENEFICIARY, HINTS, LABELS, SENDER
 from app.parties.needs import needs_of, sends_for_consumer
 from app.parties.statuses import IdentityShown
 from app.places import queries as places

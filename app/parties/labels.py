@@ -1,9 +1,8 @@
-"""What the fields of sender and recipient are called, and Flip's keys in words."""
+"""What the fields of sender and recipient are called."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from app.corridors.asks import IDENTIFIERS
@@ -74,40 +73,3 @@ HINTS: Mapping[str, Any] = {
     "sender_identity_type": _l("KTP or passport."),
     "sender_identity_number": _l("KTP: at most 16 letters and digits."),
 }
-# Flip tells these in Indonesian alone (international: form-data).
-_KEYS: Mapping[str, str] = {
-    "SELF": _("The sender"),
-    "BROTHER": _("Brother"),
-    "SISTER": _("Sister"),
-    "SON": _("Son"),
-    "DAUGHTER": _("Daughter"),
-    "NEPHEW": _("Nephew"),
-    "NIECE": _("Niece"),
-    "FATHER": _("Father"),
-    "MOTHER": _("Mother"),
-    "UNCLE": _("Uncle"),
-    "AUNT": _("Aunt"),
-    "COUSIN": _("Cousin"),
-    "FATHER_IN_LAW": _("Father-in-law"),
-    "MOTHER_IN_LAW": _("Mother-in-law"),
-    "BROTHER_IN_LAW": _("Brother-in-law"),
-    "SISTER_IN_LAW": _("Sister-in-law"),
-    "GRAND_FATHER": _("Grandfather"),
-    "GRAND_MOTHER": _("Grandmother"),
-    "HUSBAND": _("Husband"),
-    "WIFE": _("Wife"),
-    "FRIEND": _("Friend"),
-    "BUSINESS": _("Business"),
-    "SALARY": _("Salary"),
-    "SAVINGS": _("Savings"),
-    "GIFT": _("Gift"),
-    "FAMILY_SUPPORT": _("Support of the family"),
-    "SALARY_PAYMENT": _("Payment of a salary"),
-    "EDUCATION": _("Education"),
-    "TRAVEL": _("Travel"),
-}
-
-
-def key_named(key: str, told: str | None = None) -> str:
-    """One of Flip's keys in the person's language; Flip's own word for one that we do not know."""
-    return str(gettext(_KEYS[key])) if key in _KEYS else told or key

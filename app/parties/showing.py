@@ -8,9 +8,10 @@ from flask_login import current_user
 
 from app.agents.models import Occupation
 from app.corridors import queries as corridors
+from app.corridors.asks import key_named
 from app.corridors.statuses import TransactionType
 from app.flip.corridors import FormData
-from app.parties.labels import BENEFICIARY, SENDER, key_named
+from app.parties.labels import BENEFICIARY, SENDER
 from app.parties.masking import HIDDEN, masked
 from app.parties.models import ForeignBeneficiary, ForeignSender
 from app.parties.statuses import IdentityShown

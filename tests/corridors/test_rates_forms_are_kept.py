@@ -129,6 +129,17 @@ def test_what_a_country_asks_for_is_said_in_both_languages(
     assert f"<dd>{indonesian}</dd>" in asks_of(browser.get(PAGE, **{"Accept-Language": "id"}).text)
 
 
+def test_what_flip_names_in_indonesian_alone_is_said_in_both_languages(world: World) -> None:
+    take(POUNDS)
+    read_form("C2C", "GBR")
+    browser = world.as_("staff")
+    english = asks_of(browser.get(PAGE, **{"Accept-Language": "en"}).text)
+    assert "Savings" in english
+    assert "Support of the family" in english
+    assert "Tabungan" not in english
+    assert "Tabungan" in asks_of(browser.get(PAGE, **{"Accept-Language": "id"}).text)
+
+
 def test_an_open_corridor_asks_cheaply_and_hears_of_rate_and_form(world: World) -> None:
     read_rates("C2C")
     browser = world.as_("support")
