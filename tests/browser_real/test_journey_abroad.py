@@ -44,18 +44,19 @@ def test_a_transfer_to_london_is_quoted_as_one_types_and_seen_to_arrive(
     choose(page, "GBR")
     # The form opens by itself once Flip has said what the country asks.
     page.wait_for_selector("#transfer-form", timeout=15_000)
-    page.fill("[name=amount]", "52,63")
+    page.fill("[name=amount]", "52,71")
     quote = page.locator("#about")
-    expect(quote).to_contain_text("GBP 52.63")
+    expect(quote).to_contain_text("GBP 52.71")
     expect(quote).to_contain_text("Rate read")
     fill_in(page, "GBR")
+    page.fill("[name=amount]", "52,71")  # nobody else sends this much
     number = submit(page)
     born = page.evaluate("performance.timeOrigin")
     expect(page.locator("#people")).to_contain_text("John Smith")
     boss = approve(visitors, number)
     has_come_to(page, "PENDING")
     expect(page.locator("#facts")).to_contain_text("Rate Flip took")
-    [at_flip] = [one for one in copy.books()["international"] if str(one["beneficiary_amount"]) == "52.63"]
+    [at_flip] = [one for one in copy.books()["international"] if str(one["beneficiary_amount"]) == "52.71"]
     copy.panel(f"international/{at_flip['id']}", {"status": "SUCCESSFUL"})
     has_come_to(page, "DONE")
     has_come_to(boss, "DONE")
@@ -72,7 +73,8 @@ def test_it_is_prepared_without_javascript_too(visitors: Visitors, copy: Copy) -
     def opened() -> bool:
         again = page.get_by_role("link", name="Look again")
         if again.count():
-            again.click()
+            with page.expect_navigation():
+                again.click()
         return page.locator("#transfer-form").count() == 1
 
     until(opened, 15, "the form did not open")
