@@ -11,7 +11,7 @@ class PayoutStatus(Labelled):
     DRAFT = "DRAFT", _("Draft, not submitted yet"), "muted", "pencil"
     AWAITING = "AWAITING", _("Waiting for a manager"), "waiting", "user-check"
     APPROVED = "APPROVED", _("Approved, about to be sent"), "progress", "checks"
-    HELD = "HELD", _("Held: waiting for a better moment"), "attention", "clock-pause"
+    HELD = "HELD", _("Held, not sent yet"), "attention", "clock-pause"
     SENDING = "SENDING", _("Being handed to Flip…"), "progress", "send"
     PENDING = "PENDING", _("At Flip, on its way to the bank"), "progress", "building-bank"
     DONE = "DONE", _("Arrived"), "good", "circle-check"
