@@ -1,8 +1,6 @@
 """Pages of the transfers abroad: the list, and one transfer with its live part."""
 
 from flask import Blueprint, Flask, request, url_for
-from flask_babel import gettext as _
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.audit.verbs import name_verbs
@@ -13,7 +11,7 @@ from app.lib.errors import NotFound, Refused
 from app.lib.labels import mark
 from app.payouts.forms import ApproveForm, RejectForm
 from app.payouts.forms_settling import SettleForm
-from app.payouts.on_page import deciding
+from app.payouts.on_page import deciding_on_page
 from app.payouts.routes import add_decisions
 from app.payouts.statuses import PayoutStatus
 from app.timeline.models import Kind
@@ -111,17 +109,10 @@ def show_transfer(
 ) -> Response:
     """The page of one transfer, with the form that could not be carried out, or what went wrong."""
     shown = showing.gather(public_id)
-    seen = {"fingerprint": shown.payout.payout.fingerprint}
-    return page(
-        "international/show.html",
-        status=status,
-        shown=shown,
-        approving=approving or ApproveForm(formdata=None, **seen),
-        rejecting=rejecting or RejectForm(formdata=None, **seen),
-        deciding=deciding(shown, current_user.id) if current_user.may("payouts.approve") else None,
-        settling=settling or SettleForm(formdata=None).offer(shown.payout.status),
-        trouble=_(trouble.message, **trouble.values) if trouble else None,
+    forms = deciding_on_page(
+        shown, approving=approving, rejecting=rejecting, settling=settling, trouble=trouble
     )
+    return page("international/show.html", status=status, shown=shown, **forms)
 
 
 add_decisions(blueprint, show_transfer, write="international.write")

@@ -4,9 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from flask_babel import gettext as _
+from flask_login import current_user
+
 from app.gateway import state
 from app.gateway.models import FlipState
+from app.lib.errors import Refused
 from app.payouts import queries, showing
+from app.payouts.forms import ApproveForm, RejectForm
+from app.payouts.forms_settling import SettleForm
 from app.payouts.holds import Held, held
 from app.payouts.models import Approval
 from app.payouts.reservations import Standing, standing
@@ -88,6 +94,25 @@ def deciding(shown: OnPage[R], person_id: int) -> Deciding | None:
     [item] = showing.items(queries.named([payout.transaction.public_id], person_id), person_id)
     voided = _voided(payout, shown.decisions)
     return Deciding(item, standing(), voided, _changed(payout, voided))
+
+
+def deciding_on_page(
+    shown: OnPage[R],
+    *,
+    approving: ApproveForm | None = None,
+    rejecting: RejectForm | None = None,
+    settling: SettleForm | None = None,
+    trouble: Refused | None = None,
+) -> dict[str, Any]:
+    """What the page of a payout needs for deciding about it: each form, empty or as it was sent."""
+    seen = {"fingerprint": shown.payout.payout.fingerprint}
+    return {
+        "approving": approving or ApproveForm(formdata=None, **seen),
+        "rejecting": rejecting or RejectForm(formdata=None, **seen),
+        "deciding": deciding(shown, current_user.id) if current_user.may("payouts.approve") else None,
+        "settling": settling or SettleForm(formdata=None).offer(shown.payout.status),
+        "trouble": _(trouble.message, **trouble.values) if trouble else None,
+    }
 
 
 def _voided(payout: PayoutRow, decisions: Sequence[Approval]) -> list[Approval]:

@@ -90,7 +90,7 @@ def test_a_country_that_flip_does_not_serve_is_gone_and_comes_back(world: World,
 
 
 def test_what_flip_never_served_leaves_nothing_behind(world: World) -> None:
-    for kind, country in ((C2C, "XXX"), (C2C, "PHL"), (TransactionType.B2B, "LVA")):
+    for kind, country in ((C2C, "ZZZ"), (C2C, "PHL"), (TransactionType.B2B, "LVA")):
         service.read_now(kind, country)
         assert queries.corridor(kind, country) is None
 

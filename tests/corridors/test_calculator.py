@@ -233,7 +233,7 @@ def test_a_closed_corridor_and_one_that_is_gone_are_said(house: House) -> None:
     assert "Flip offers this no more" in page(house, amount="2")
 
 
-@pytest.mark.parametrize("corridor", ["GBR/USD", "XXX/GBP", "gbr/gbp"])
+@pytest.mark.parametrize("corridor", ["GBR/USD", "ZZZ/GBP", "gbr/gbp"])
 def test_a_corridor_nobody_lists_has_no_page(house: House, corridor: str) -> None:
     take(POUNDS)
     for path in (f"C2C/{corridor}", f"C2C/{corridor}/live", "B2B/GBR/GBP", "X/GBR/GBP"):

@@ -162,6 +162,6 @@ def test_an_open_corridor_asks_cheaply_and_hears_of_rate_and_form(world: World) 
 
 
 def test_no_form_is_wanted_for_a_country_nobody_lists(world: World) -> None:
-    world.as_("staff").get("/international/rates/C2C/XXX/XXX")
-    world.as_("staff").get("/international/rates/C2C/XXX/XXX/live")
+    world.as_("staff").get("/international/rates/C2C/ZZZ/ZZZ")
+    world.as_("staff").get("/international/rates/C2C/ZZZ/ZZZ/live")
     assert promised(WORK) == 0

@@ -168,8 +168,8 @@ def test_an_unknown_country_or_type_is_refused(
     complaint = {"attribute": attribute, "code": code, "message": "…"}
     server.otherwise = reply(422, {"code": "VALIDATION_ERROR", "errors": [complaint]})
     for ask in (
-        lambda: client.international.exchange_rates("C2C", ("XXX",)),
-        lambda: client.international.form_data("C2C", "XXX"),
+        lambda: client.international.exchange_rates("C2C", ("ZZZ",)),
+        lambda: client.international.form_data("C2C", "ZZZ"),
     ):
         with pytest.raises(FlipRefused) as caught:
             ask()

@@ -63,7 +63,7 @@ def test_a_corridor_that_is_closed_or_gone_is_refused_beside_the_country(house: 
     assert refused(VALUES).fields == {"destination_country": quoting.CLOSED}
     take(POUNDS | {"country_iso_code": "IRL"})
     assert refused(VALUES).fields == {"destination_country": quoting.GONE}
-    assert refused(VALUES | {"currency_code": "XXX"}).fields == {"destination_country": quoting.GONE}
+    assert refused(VALUES | {"currency_code": "ZZZ"}).fields == {"destination_country": quoting.GONE}
 
 
 def test_rates_that_were_never_read_or_long_ago_are_said_above_the_form_and_asked_for(house: House) -> None:
@@ -96,7 +96,7 @@ def test_a_change_is_refused_as_a_submission_is_and_leaves_all_as_it_was(house: 
     seen = stored(public_id).payout.fingerprint or ""
     for changes, field in (
         ({"amount": Decimal(1)}, "amount"),
-        ({"currency_code": "XXX"}, "destination_country"),
+        ({"currency_code": "ZZZ"}, "destination_country"),
         (BUSINESS | {"attachment": None}, "attachment"),
     ):
         with pytest.raises(Refused) as refusal:
